@@ -1,0 +1,13 @@
+import createNextIntlPlugin from 'next-intl/plugin';
+
+const withNextIntl = createNextIntlPlugin('./components/shell/locale.ts');
+
+/** Pages only: HTTP, sockets, tRPC and the security headers belong to server/main.ts. */
+const config = {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  devIndicators: false,
+  typescript: { ignoreBuildErrors: true }, // types are checked by `npm run check`, with the tests
+};
+
+export default withNextIntl(config);

@@ -1,5 +1,12 @@
 import type { ClockName } from './clock.ts';
-import { activeAssignments, currentCycle, type Incident, type IncidentState, isOpenOrder, type Order } from './incident.ts';
+import {
+  activeAssignments,
+  currentCycle,
+  type Incident,
+  type IncidentState,
+  isOpenOrder,
+  type Order,
+} from './incident.ts';
 import type { IncidentCommand, IncidentFacts } from './incident-command.ts';
 import type { IncidentEvent } from './incident-event.ts';
 import { incidentKind } from './incident-kind.ts';
@@ -41,17 +48,24 @@ const stampOnly = (of: Incident, clock: ClockName, context: Decision): IncidentE
 const needsReason = (reason: string): Refused | null => (reason.trim() ? null : refused('reason_missing'));
 const noneEngaged = (of: Incident): Refused | null =>
   activeAssignments(of).length > 0
-    ? refused('units_engaged', activeAssignments(of).map((held) => held.callSign).join(' '))
+    ? refused(
+        'units_engaged',
+        activeAssignments(of)
+          .map((held) => held.callSign)
+          .join(' '),
+      )
     : null;
 
 export const incidentNumber = (id: string): string => id;
 
 function edit(of: Incident, facts: IncidentFacts, context: Decision): Decided {
-  if (['merged', 'voided', 'closed', 'evaluated'].includes(of.state)) return refused('wrong_state', `edit in ${of.state}`);
+  if (['merged', 'voided', 'closed', 'evaluated'].includes(of.state))
+    return refused('wrong_state', `edit in ${of.state}`);
   const kind = facts.kind === null ? null : incidentKind(facts.kind);
   if (facts.kind !== null && !kind) return refused('kind_unknown', facts.kind);
   const floor = priorityFloor(of.grade);
-  if (facts.priority !== null && higherPriority(facts.priority, floor) !== facts.priority) return refused('below_grade');
+  if (facts.priority !== null && higherPriority(facts.priority, floor) !== facts.priority)
+    return refused('below_grade');
   const priority = facts.priority ?? (kind && kind.code !== of.kind ? higherPriority(kind.priority, floor) : null);
   if (kind && of.grade !== null && !mayBeGraded(kind.category)) return refused('not_gradable', kind.code);
   return [
@@ -76,7 +90,13 @@ const handlers = (of: Incident): string[] => {
   return report ? [report.by.id] : [];
 };
 
-type Handler = { [M in IncidentCommand['move']]: (of: Incident, command: Extract<IncidentCommand, { move: M }>, context: Decision) => Decided };
+type Handler = {
+  [M in IncidentCommand['move']]: (
+    of: Incident,
+    command: Extract<IncidentCommand, { move: M }>,
+    context: Decision,
+  ) => Decided;
+};
 
 const handle: Handler = {
   claim: (of, _command, context) => {
@@ -100,15 +120,21 @@ const handle: Handler = {
   edit: (of, command, context) => edit(of, command.facts, context),
   grade: (of, command, context) => {
     if (['merged', 'voided'].includes(of.state)) return refused('wrong_state', of.state);
-    if (command.grade !== null && (!of.category || !mayBeGraded(of.category))) return refused('not_gradable', of.kind ?? '');
+    if (command.grade !== null && (!of.category || !mayBeGraded(of.category)))
+      return refused('not_gradable', of.kind ?? '');
     const priority = higherPriority(of.priority, priorityFloor(command.grade));
-    return [{ kind: 'incidentGraded', content: { grade: command.grade, priority, rule: command.rule, ...stampBy(context) } }];
+    return [
+      { kind: 'incidentGraded', content: { grade: command.grade, priority, rule: command.rule, ...stampBy(context) } },
+    ];
   },
   respond: (of, command, context) => {
     if (['merged', 'voided', 'closed', 'evaluated'].includes(of.state)) return refused('wrong_state', of.state);
     return (
       needsReason(command.reason) ?? [
-        { kind: 'incidentResponded', content: { response: command.response, reason: command.reason, ...stampBy(context) } },
+        {
+          kind: 'incidentResponded',
+          content: { response: command.response, reason: command.reason, ...stampBy(context) },
+        },
       ]
     );
   },
@@ -119,9 +145,7 @@ const handle: Handler = {
     if (!order) return refused('not_found', command.order);
     if (order.state !== 'sent') return refused('order_not_open', order.state);
     if (!mayAnswer(order, context.actor)) return refused('not_allowed');
-    const events: IncidentEvent[] = [
-      { kind: 'orderAcknowledged', content: { order: order.id, ...stampBy(context) } },
-    ];
+    const events: IncidentEvent[] = [{ kind: 'orderAcknowledged', content: { order: order.id, ...stampBy(context) } }];
     return of.state === 'dispatched' ? [...events, moved(of, 'accept', context)] : events;
   },
   control: (of, _command, context) => checkMove(of, 'control', context.actor) ?? [moved(of, 'control', context)],
@@ -196,7 +220,9 @@ function verify(of: Incident, command: { text: string; passed: boolean }, contex
 
 /** A liaison answers for the own department; the command centre may answer for anybody (by telephone). */
 export function mayAnswer(order: Order, actor: Actor): boolean {
-  if (actor.roles.some((role) => ['dispatcher', 'duty-chief', 'resident-commander', 'district-operator'].includes(role)))
+  if (
+    actor.roles.some((role) => ['dispatcher', 'duty-chief', 'resident-commander', 'district-operator'].includes(role))
+  )
     return true;
   const department = order.target.kind === 'department' ? order.target.id : order.target.department;
   return actor.roles.includes('liaison') && actor.department !== null && actor.department === department;

@@ -149,7 +149,14 @@ const moves = {
     clock: null,
     effect: 'its signals join the other; a grade is never lowered',
   },
-  split: { from: ['merged'], to: 'back', roles: desk, guard: 'a reason', clock: null, effect: 'everything is restored' },
+  split: {
+    from: ['merged'],
+    to: 'back',
+    roles: desk,
+    guard: 'a reason',
+    clock: null,
+    effect: 'everything is restored',
+  },
   reopen: {
     from: ['closed', 'evaluated'],
     to: 'filed',

@@ -1,0 +1,39 @@
+import type { AggregateKind, AggregateStates } from './aggregate.ts';
+import { may, readAction, type Subject } from './policy.ts';
+import type { Actor } from './role.ts';
+
+type Of<K extends AggregateKind> = AggregateStates[K];
+
+/** The columns that a record's visibility hangs on; the store keeps them beside each projection. */
+export const subjectOf: { readonly [K in AggregateKind]: (state: Of<K>) => Required<Subject> } = {
+  incident: (of) => ({
+    departments: [
+      ...new Set(
+        of.orders.flatMap((order) => {
+          const department = order.target.kind === 'department' ? order.target.id : order.target.department;
+          return department ? [department] : [];
+        }),
+      ),
+    ],
+    district: of.place.district,
+  }),
+  signal: (of) => ({ departments: of.department ? [of.department] : [], district: of.place.district }),
+  unit: (of) => ({ departments: of.department ? [of.department] : [], district: of.district }),
+  department: (of) => ({ departments: [of.id], district: null }),
+  warning: () => ({ departments: [], district: null }),
+  feed: (of) => ({ departments: of.department ? [of.department] : [], district: null }),
+};
+
+export const maySee = <K extends AggregateKind>(actor: Actor, kind: K, state: Of<K>): boolean =>
+  may(actor, readAction[kind], subjectOf[kind](state));
+
+/** What this viewer sees of a record: callers' lines are personal data and are left out for whoever may not read them. */
+export function masked<K extends AggregateKind>(actor: Actor, kind: K, state: Of<K>): Of<K> {
+  if (kind === 'signal' && !may(actor, 'caller.read')) return { ...state, callers: [] };
+  if (kind === 'incident' && actor.roles.includes('wall')) return { ...state, text: '', notes: [] };
+  return state;
+}
+
+/** Viewers of one class see the same, so that one encoding serves them all. */
+export const viewerClass = (actor: Actor): string =>
+  [[...actor.roles].sort().join('+'), actor.department ?? '-', actor.district ?? '-'].join('|');

@@ -16,6 +16,27 @@ export type MapContext<Options = unknown> = {
 
 export type TransportKind = 'tcp' | 'udp' | 'http-push' | 'http-poll';
 
+/** `serial` is the sequence number of our own messages on this connection; `now` our clock, epoch ms. */
+export type Reply = { readonly serial: number; readonly accepted: boolean; readonly now: number };
+
+export type Step<Message, State> = {
+  readonly state: State;
+  /** What to map and to answer: the message itself, the whole that this part completed, or null while parts are missing. */
+  readonly message: Message | null;
+  /** Why this message is not accepted (not signed on, part of too large a whole). */
+  readonly refusal: Refusal | null;
+  /** Earlier parts that were given up. */
+  readonly expired: readonly Refusal[];
+};
+
+/** Memory between the messages of one connection as a pure reducer: parts of a split message, who has signed on. Bounded by itself. */
+export type Session<Message, State = unknown> = {
+  readonly start: State;
+  step(state: State, message: Message, now: number): Step<Message, State>;
+  /** The connection is over: what never became whole. */
+  end(state: State): readonly Refusal[];
+};
+
 /**
  * A protocol reads bytes. All of it is pure and none of it throws on any bytes (DESIGN.md §6):
  * `frame` cuts a stream, `decode` reads one frame into the protocol's own vocabulary, `map` turns that into records,
@@ -37,6 +58,10 @@ export type Protocol<Message = unknown, Options = unknown> = {
   decode(frame: Uint8Array): Message | Refusal;
   /** `refused` members are parts of a message that could not be read (one item of a batch). */
   map(message: Message, context: MapContext<Options>): readonly (FeedRecord | Refusal)[];
-  /** The bytes owed to the sender, or null. `serial` is the sequence number of our own messages on this connection. */
-  answer?(message: Message, reply: { readonly serial: number; readonly accepted: boolean }): Uint8Array | null;
+  /** What is remembered between the messages of one connection; absent where every message stands alone. */
+  session?(options: Options): Session<Message>;
+  /** The bytes owed to the sender, or null. */
+  answer?(message: Message, reply: Reply): Uint8Array | null;
+  /** The bytes owed to the sender of a frame that `decode` refused, or null (a device that hears nothing resends for ever). */
+  reject?(frame: Uint8Array, refusal: Refusal, reply: Reply): Uint8Array | null;
 };

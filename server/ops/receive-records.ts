@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto';
+import { type Refused, wasRefused } from '@/server/domain/refusal.ts';
+import type { Actor } from '@/server/domain/role.ts';
+import type { Signal } from '@/server/domain/signal.ts';
+import type { NewEvent, SeenVerdict, Tx } from '@/server/store/store.ts';
+import type { FeedRecord } from '@/server/wire/record.ts';
+import { eventsFor, type OpDeps } from './op.ts';
+import { receiveAlert } from './receive-alert.ts';
+import { type RecordSource, signalOfCall, signalOfCase, signalOfReading, signalOfSos } from './signal-of-record.ts';
+
+/** What only the receiver knows of a terminal: the unit it rides on. */
+export type SubjectIndex = {
+  readonly unitOf: (scheme: string, key: string) => { id: string; callSign: string } | null;
+};
+type Judged = { readonly verdicts: readonly SeenVerdict[]; readonly signals: readonly string[] };
+export type Receipt = Judged & { readonly records: readonly FeedRecord[] };
+
+export const shortHash = (...parts: (string | number | null)[]): string =>
+  createHash('sha256').update(parts.join('\u0000')).digest('base64url').slice(0, 22);
+
+/** Exact content of a record, without what differs from one delivery to the next. */
+const contentHash = (record: FeedRecord): string =>
+  shortHash(JSON.stringify({ ...record, receivedAt: null, relayedAt: null }));
+
+/** A new signal, or a new revision of one that is there; what people decided about it stays. */
+async function signalEvents(tx: Tx, signal: Signal): Promise<NewEvent[]> {
+  const held = await tx.load('signal', signal.id);
+  return eventsFor('signal', signal.id, [{ kind: held ? 'signalRevised' : 'signalReceived', content: { signal } }]);
+}
+
+async function openSignalOf(
+  tx: Tx,
+  kind: 'sos' | 'alarm',
+  key: { scheme: string; subject: string; detail: string },
+): Promise<string | null> {
+  const rows = await tx.query<{ id: string }>(
+    `select id from signal where state <> 'dismissed' and body->>'kind' = $1 and body->'source'->>'scheme' = $2
+       and body->'source'->>'key' = $3 and id like $4 order by changed_at desc limit 1`,
+    [kind, key.scheme, key.subject, `${kind}-${key.detail}-%`],
+  );
+  return rows[0]?.id ?? null;
+}
+
+async function receiveSos(
+  tx: Tx,
+  record: FeedRecord & { kind: 'position' },
+  context: RecordSource & SubjectIndex,
+): Promise<NewEvent[]> {
+  const { scheme, key } = record.subject;
+  const known = context.unitOf(scheme, key);
+  const unit = known ? await tx.load('unit', known.id) : null;
+  if (unit && unit.state.emergencySince !== null) return [];
+  const detail = shortHash(scheme, key);
+  if (!unit && (await openSignalOf(tx, 'sos', { scheme, subject: key, detail }))) return [];
+  const id = `sos-${detail}-${record.observedAt ?? context.receivedAt}`;
+  const callSign = known?.callSign ?? key;
+  const signal = signalOfSos(id, record, { source: context, unit: known?.id ?? null, callSign });
+  const raised = unit && known ? eventsFor('unit', known.id, [{ kind: 'unitEmergency', content: { at: tx.now } }]) : [];
+  return [...raised, ...(await signalEvents(tx, signal))];
+}
+
+/** One alarm while a value stays over its limit, not one a message. */
+async function receiveReading(
+  tx: Tx,
+  record: FeedRecord & { kind: 'reading' },
+  source: RecordSource,
+): Promise<NewEvent[]> {
+  const { scheme, key } = record.subject;
+  const detail = shortHash(scheme, key, record.property);
+  if (await openSignalOf(tx, 'alarm', { scheme, subject: key, detail })) return [];
+  return signalEvents(tx, signalOfReading(`alarm-${detail}-${record.observedAt ?? source.receivedAt}`, record, source));
+}
+
+async function receiveOne(tx: Tx, record: FeedRecord, context: RecordSource & SubjectIndex): Promise<NewEvent[]> {
+  switch (record.kind) {
+    case 'call':
+      return signalEvents(
+        tx,
+        signalOfCall(`call-${shortHash(context.feed, record.subject.scheme, record.number)}`, record, context),
+      );
+    case 'case':
+      return signalEvents(
+        tx,
+        signalOfCase(`case-${shortHash(context.feed, record.subject.scheme, record.number)}`, record, context),
+      );
+    case 'alert':
+      return receiveAlert(tx, record, context);
+    case 'position':
+      return receiveSos(tx, record, context);
+    case 'reading':
+      return receiveReading(tx, record, context);
+    case 'capacity':
+      return [];
+  }
+}
+
+/** What a record is about; two records about one thing go into two commands, so that the later one sees the earlier. */
+const identityOf = (record: FeedRecord): string => {
+  if (record.kind === 'call' || record.kind === 'case')
+    return `${record.kind} ${record.subject.scheme} ${record.number}`;
+  if (record.kind === 'alert') return 'alert';
+  return `${record.kind} ${record.subject.scheme} ${record.subject.key}`;
+};
+
+/** Records in their order, cut so that no wave speaks twice of one thing. */
+export function wavesOf(records: readonly FeedRecord[]): FeedRecord[][] {
+  const waves: FeedRecord[][] = [];
+  const count = new Map<string, number>();
+  for (const record of records) {
+    const identity = identityOf(record);
+    const wave = count.get(identity) ?? 0;
+    count.set(identity, wave + 1);
+    const into = waves[wave] ?? [];
+    waves[wave] = into;
+    into.push(record);
+  }
+  return waves;
+}
+
+type Intake = { readonly actor: Actor; readonly context: RecordSource & SubjectIndex };
+
+async function receiveWave(
+  { store, newId }: OpDeps,
+  records: readonly FeedRecord[],
+  { actor, context }: Intake,
+): Promise<Receipt | Refused> {
+  const rows = records.map((record) => ({
+    feed: context.feed,
+    dedupeKey: record.dedupeKey,
+    revision: record.revision,
+    contentHash: contentHash(record),
+  }));
+  const judged = await store.command<Judged>(
+    { id: `feed/${newId()}`, name: 'receive-records', actor, input: rows },
+    async (tx) => {
+      const verdicts = await tx.seen(rows);
+      const events: NewEvent[] = [];
+      for (const [index, record] of records.entries()) {
+        const verdict = verdicts[index];
+        if (verdict === 'new' || verdict === 'newer') events.push(...(await receiveOne(tx, record, context)));
+      }
+      const streams = new Set(events.map((event) => event.stream));
+      const signals = [...streams].filter((stream) => stream.startsWith('signal/')).map((stream) => stream.slice(7));
+      return { events, answer: { verdicts, signals } };
+    },
+  );
+  return wasRefused(judged) ? judged : { records, ...judged };
+}
+
+/**
+ * Takes what needs a person into the log: calls, cases, alerts, SOS, readings over their limit. Resolves after COMMIT, so that
+ * the sender is told "accepted" only for what is stored. The same record again changes nothing.
+ */
+export async function receiveRecords(
+  deps: OpDeps,
+  delivery: Intake & { readonly records: readonly FeedRecord[] },
+): Promise<readonly Receipt[] | Refused> {
+  const receipts: Receipt[] = [];
+  for (const wave of wavesOf(delivery.records)) {
+    const receipt = await receiveWave(deps, wave, delivery);
+    if (wasRefused(receipt)) return receipt;
+    receipts.push(receipt);
+  }
+  return receipts;
+}

@@ -1,0 +1,192 @@
+import type { SignalId } from '@/server/domain/ids.ts';
+import { nowhere, type Place } from '@/server/domain/place.ts';
+import { higherPriority, type Priority, priorities } from '@/server/domain/scale.ts';
+import type { Signal } from '@/server/domain/signal.ts';
+import type {
+  AlertRecord,
+  CallRecord,
+  CaseRecord,
+  FeedRecord,
+  Geometry,
+  PositionRecord,
+  ReadingRecord,
+} from '@/server/wire/record.ts';
+
+/** What a feed adds to its records: who it is, and what only the receiver knows. */
+export type RecordSource = {
+  readonly feed: string;
+  readonly department: string | null;
+  readonly reality: 'actual' | 'exercise' | 'test';
+  readonly receivedAt: number;
+  /** District by the pack's polygons; null where it is not known. */
+  readonly districtOf: (lonLat: readonly [number, number]) => { district: string | null; nearDistrict: string | null };
+};
+
+/** A point to fly to: the first vertex of a line or ring stands for it. */
+export function pointOf(geometry: Geometry | null): [number, number] | null {
+  if (!geometry) return null;
+  if (geometry.type === 'Point') return geometry.coordinates;
+  if (geometry.type === 'LineString') return geometry.coordinates[0] ?? null;
+  const ring = geometry.type === 'Polygon' ? geometry.coordinates[0] : geometry.coordinates[0]?.[0];
+  return ring?.[0] ?? null;
+}
+
+export function placeOf(record: FeedRecord, text: string | null, source: RecordSource): Place {
+  const lonLat = pointOf(record.geometry);
+  if (!lonLat) return text ? { ...nowhere, text: text.slice(0, 500), source: 'feed' } : nowhere;
+  return { ...nowhere, text: (text ?? '').slice(0, 500), lonLat, ...source.districtOf(lonLat), source: 'feed' };
+}
+
+const clip = (value: string, length: number) => (value.length > length ? `${value.slice(0, length - 1)}…` : value);
+
+/** Words in a call that name a kind; a proposal for the operator, longest match first. */
+const words: readonly (readonly [string, string])[] = [
+  ['下穿', 'statutory.flood.underpass'],
+  ['隧道积水', 'statutory.flood.underpass'],
+  ['桥下积水', 'statutory.flood.underpass'],
+  ['涵洞', 'statutory.flood.underpass'],
+  ['积水', 'statutory.flood.waterlogging'],
+  ['内涝', 'statutory.flood.waterlogging'],
+  ['倒灌', 'statutory.flood.waterlogging'],
+  ['电梯', 'statutory.lift.entrapment'],
+  ['燃气', 'statutory.gas.leak'],
+  ['煤气', 'statutory.gas.leak'],
+  ['追尾', 'statutory.traffic.collision'],
+  ['车祸', 'statutory.traffic.collision'],
+  ['交通事故', 'statutory.traffic.collision'],
+  ['相撞', 'statutory.traffic.collision'],
+  ['着火', 'statutory.fire.building'],
+  ['起火', 'statutory.fire.building'],
+  ['火灾', 'statutory.fire.building'],
+  ['冒烟', 'statutory.fire.building'],
+  ['塌陷', 'municipal.road.collapse'],
+  ['爆管', 'municipal.pipe.burst'],
+  ['水管', 'municipal.pipe.burst'],
+  ['树', 'municipal.tree.fallen'],
+  ['晕倒', 'statutory.health.medical'],
+  ['胸痛', 'statutory.health.medical'],
+  ['受伤', 'statutory.health.medical'],
+  ['昏迷', 'statutory.health.medical'],
+  ['井盖', 'municipal.facility.damaged'],
+  ['路灯', 'municipal.facility.damaged'],
+  ['垃圾', 'municipal.sanitation'],
+  ['打架', 'statutory.security.public-order'],
+];
+
+export function proposeKind(...texts: (string | null)[]): string | null {
+  const text = texts.filter(Boolean).join(' ');
+  return words.find(([word]) => text.includes(word))?.[1] ?? null;
+}
+
+const asPriority = (value: string | null, fallback: Priority): Priority => {
+  const named = priorities.find((priority) => priority === value?.toUpperCase());
+  return named ?? fallback;
+};
+
+type Partly = Pick<Signal, 'kind' | 'title' | 'text' | 'place' | 'priority' | 'proposedKind'> & Partial<Signal>;
+
+const signalOf = (id: string, record: FeedRecord, source: RecordSource, parts: Partly): Signal => ({
+  id: id as SignalId,
+  reality: source.reality,
+  department: source.department,
+  source: { feed: source.feed, scheme: record.subject.scheme, key: record.subject.key, dedupeKey: record.dedupeKey },
+  callers: [],
+  unit: null,
+  colour: null,
+  expiresAt: null,
+  observedAt: record.observedAt,
+  receivedAt: source.receivedAt,
+  revision: record.revision,
+  state: 'open',
+  incident: null,
+  dismissedReason: null,
+  ...parts,
+});
+
+export function signalOfCall(id: string, record: CallRecord, source: RecordSource): Signal {
+  const text = record.text ?? record.calls.find((call) => call.text)?.text ?? '';
+  const hurt = (record.casualties.dead ?? 0) + (record.casualties.injured ?? 0) + (record.casualties.trapped ?? 0) > 0;
+  const priority = asPriority(record.priority, 'P2');
+  return signalOf(id, record, source, {
+    kind: 'call',
+    title: clip(text || record.type || record.number, 60),
+    text,
+    place: placeOf(record, record.place, source),
+    priority: hurt ? higherPriority(priority, 'P1') : priority,
+    proposedKind: proposeKind(record.type, text),
+    callers: record.calls,
+  });
+}
+
+export const signalOfCase = (id: string, record: CaseRecord, source: RecordSource): Signal =>
+  signalOf(id, record, source, {
+    kind: 'case',
+    title: clip(record.title, 120),
+    text: record.text ?? '',
+    place: placeOf(record, record.place, source),
+    priority: asPriority(record.priority, 'P4'),
+    proposedKind: proposeKind(record.title, record.text),
+  });
+
+const priorityOfColour = { red: 'P1', orange: 'P2', yellow: 'P3', blue: 'P4' } as const;
+const priorityOfSeverity = { Extreme: 'P1', Severe: 'P2', Moderate: 'P3', Minor: 'P4', Unknown: 'P4' } as const;
+const realityOfStatus = {
+  Actual: 'actual',
+  Exercise: 'exercise',
+  Test: 'test',
+  System: 'test',
+  Draft: 'test',
+} as const;
+
+export const realityOfAlert = (record: AlertRecord, source: RecordSource) =>
+  source.reality === 'actual' ? realityOfStatus[record.status] : source.reality;
+
+export const signalOfAlert = (id: string, record: AlertRecord, source: RecordSource): Signal => ({
+  ...signalOf(id, record, source, {
+    kind: 'warning',
+    title: clip(record.headline ?? record.event, 200),
+    text: record.text ?? '',
+    place: placeOf(
+      record,
+      record.areas
+        .map((area) => area.description)
+        .filter(Boolean)
+        .join('、') || null,
+      source,
+    ),
+    priority: record.colour ? priorityOfColour[record.colour] : priorityOfSeverity[record.severity],
+    proposedKind: null,
+    colour: record.colour,
+    expiresAt: record.expiresAt,
+  }),
+  reality: realityOfAlert(record, source),
+});
+
+export const signalOfSos = (
+  id: string,
+  record: PositionRecord,
+  named: { source: RecordSource; unit: string | null; callSign: string },
+): Signal =>
+  signalOf(id, record, named.source, {
+    kind: 'sos',
+    title: `${named.callSign} 紧急求助 SOS`,
+    text: '',
+    place: placeOf(record, named.callSign, named.source),
+    priority: 'P1',
+    proposedKind: 'statutory.traffic.vehicle-sos',
+    unit: named.unit,
+  });
+
+/** A reading over the limit that its own source states. */
+export const signalOfReading = (id: string, record: ReadingRecord, source: RecordSource): Signal =>
+  signalOf(id, record, source, {
+    kind: 'alarm',
+    title: clip(
+      `${record.subject.key} ${record.property} ${record.value}${record.unit ?? ''} > ${record.limit}${record.unit ?? ''}`,
+      200,
+    ),
+    text: '',
+    place: placeOf(record, record.subject.key, source),
+    priority: 'P2',
+    proposedKind: record.property.includes('level') ? 'statutory.flood.river' : null,
+  });

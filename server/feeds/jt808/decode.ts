@@ -1,0 +1,34 @@
+import type { QualityFlag } from '@/server/wire/record.ts';
+import { isRefusal, type Refusal } from '../refusal.ts';
+import { type Header, idText, readContent } from './header.ts';
+import type { Jt808Message, MessageKind } from './message.ts';
+import { platformMessages } from './platform-messages.ts';
+import { terminalMessages } from './terminal-messages.ts';
+
+export const kindOfMessage = (messageId: number): MessageKind | null =>
+  terminalMessages[messageId] ?? platformMessages[messageId] ?? null;
+
+/** One frame → one message. A part of a split message keeps its bytes; `session` puts the parts together. */
+export function decode(frame: Uint8Array): Jt808Message | Refusal {
+  const content = readContent(frame);
+  if (isRefusal(content)) return content;
+  const flags: QualityFlag[] = content.bareChecksum ? ['checksum_variant'] : [];
+  const { header, body } = content;
+  if (!header.part) return readBody(header, body, flags);
+  const name = kindOfMessage(header.messageId)?.name ?? 'unknown';
+  return { messageId: idText(header.messageId), name, header, body: { bytes: body }, locations: [], flags };
+}
+
+export function readBody(
+  header: Header,
+  bytes: Uint8Array,
+  flags: readonly QualityFlag[] = [],
+): Jt808Message | Refusal {
+  const kind = kindOfMessage(header.messageId);
+  const messageId = idText(header.messageId);
+  if (!kind) return { messageId, name: 'unknown', header, body: { bytes }, locations: [], flags };
+  const read = kind.read(bytes, header);
+  if (isRefusal(read)) return { ...read, detail: `${messageId} ${kind.name}: ${read.detail}` };
+  const all = [...flags, ...(read.flags ?? [])];
+  return { messageId, name: kind.name, header, body: read.body, locations: read.locations ?? [], flags: all };
+}

@@ -1,0 +1,40 @@
+import type { QualityFlag } from '@/server/wire/record.ts';
+import type { Refusal } from '../refusal.ts';
+import type { Header } from './header.ts';
+import type { Location } from './location.ts';
+
+/** What the session of a connection knows about the sender; absent without a session. */
+export type SignOn = {
+  /** The terminal has authenticated on this connection. */
+  readonly signedOn: boolean;
+  /** The code that a registration is answered with. */
+  readonly authCode: string;
+};
+
+export type MessageFields = Readonly<Record<string, unknown>>;
+
+export type Jt808Message = {
+  /** `0x0200` */
+  readonly messageId: string;
+  readonly name: string;
+  readonly header: Header;
+  /** The fields of the body under the standard's terms; `bytes` for an unknown id or a part of a split message. */
+  readonly body: MessageFields;
+  /** Locations inside, in their order; an item of a batch that could not be read is a refusal. */
+  readonly locations: readonly (Location | Refusal)[];
+  readonly flags: readonly QualityFlag[];
+  readonly signOn?: SignOn;
+};
+
+/** What one message of the standard is: its name, its body, and whether the platform owes a general answer (0x8001). */
+export type MessageKind = {
+  readonly name: string;
+  readonly owes: 'general' | 'register' | 'time' | 'media' | 'nothing';
+  readonly read: (body: Uint8Array, header: Header) => BodyRead | Refusal;
+};
+
+export type BodyRead = {
+  readonly body: MessageFields;
+  readonly locations?: readonly (Location | Refusal)[];
+  readonly flags?: readonly QualityFlag[];
+};

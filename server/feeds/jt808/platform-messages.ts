@@ -1,0 +1,151 @@
+import { readBeijingTime } from './beijing-time.ts';
+import { hex } from './header.ts';
+import type { MessageKind } from './message.ts';
+import { readParameters } from './params.ts';
+import { counted, fields, generalAnswer, kind, listOf16, listOf32, nothing } from './terminal-messages.ts';
+
+const raw = fields((reader) => ({ bytes: reader.rest() }));
+const own = (name: string, read: Parameters<typeof kind>[2] = raw): MessageKind => kind(name, 'nothing', read);
+const registrationResults = [
+  'success',
+  'vehicle registered',
+  'no such vehicle',
+  'terminal registered',
+  'no such terminal',
+];
+
+/** What platforms send; read so that a recorded conversation can be printed from both sides. */
+export const platformMessages: Readonly<Record<number, MessageKind>> = {
+  32769: own('platform general answer', generalAnswer),
+  32771: own(
+    'platform asks for missing parts',
+    fields((reader) => ({ originalSerial: reader.u16(), parts: listOf16(reader, reader.u8()) })),
+  ),
+  32772: own(
+    'server time',
+    fields((reader) => ({ time: readBeijingTime(reader.hex(6)) })),
+  ),
+  33024: own(
+    'registration answer',
+    fields((reader) => {
+      const replySerial = reader.u16();
+      const code = reader.u8();
+      const result = registrationResults[code] ?? `unknown ${code}`;
+      return { replySerial, result, ...(reader.left > 0 && { authCode: reader.text(reader.left) }) };
+    }),
+  ),
+  33027: own(
+    'set terminal parameters',
+    fields((reader) => ({ parameters: readParameters(reader, reader.u8()) })),
+  ),
+  33028: own('query terminal parameters', nothing),
+  33029: own(
+    'terminal control',
+    fields((reader) => ({ command: reader.u8(), parameters: reader.text(reader.left) })),
+  ),
+  33030: own(
+    'query named parameters',
+    fields((reader) => ({ ids: listOf32(reader, reader.u8()).map((id) => `0x${hex(id, 4)}`) })),
+  ),
+  33031: own('query terminal properties', nothing),
+  33032: own('send upgrade'),
+  33281: own('query location', nothing),
+  33282: own(
+    'track terminal',
+    fields((reader) => ({ intervalS: reader.u16(), forS: reader.left > 0 ? reader.u32() : null })),
+  ),
+  33283: own(
+    'confirm alarm by a person',
+    fields((reader) => ({ replySerial: reader.u16(), alarmMask: reader.u32() })),
+  ),
+  33284: own('link check', nothing),
+  33536: own(
+    'send text',
+    fields((reader, { version }) => ({
+      flag: reader.u8(),
+      ...(version === '2019' && { textType: reader.u8() }),
+      text: reader.text(reader.left),
+    })),
+  ),
+  33537: own(
+    'set events',
+    fields((reader) => ({
+      action: reader.u8(),
+      events: reader.left > 0 ? counted(reader, () => ({ id: reader.u8(), text: reader.text(reader.u8()) })) : [],
+    })),
+  ),
+  33538: own(
+    'ask question',
+    fields((reader) => {
+      const flag = reader.u8();
+      const question = reader.text(reader.u8());
+      const answers = [];
+      while (reader.left > 0) answers.push({ id: reader.u8(), text: reader.text(reader.u16()) });
+      return { flag, question, answers };
+    }),
+  ),
+  33539: own(
+    'set information menu',
+    fields((reader) => ({
+      action: reader.u8(),
+      topics: reader.left > 0 ? counted(reader, () => ({ type: reader.u8(), text: reader.text(reader.u16()) })) : [],
+    })),
+  ),
+  33540: own(
+    'information service',
+    fields((reader) => ({ type: reader.u8(), text: reader.text(reader.u16()) })),
+  ),
+  33792: own(
+    'call back',
+    fields((reader) => ({ flag: reader.u8(), phone: reader.text(reader.left) })),
+  ),
+  33793: own('set phone book'),
+  34048: own('vehicle control'),
+  34304: own('set circular areas'),
+  34305: own(
+    'delete circular areas',
+    fields((reader) => ({ areaIds: listOf32(reader, reader.u8()) })),
+  ),
+  34306: own('set rectangular areas'),
+  34307: own(
+    'delete rectangular areas',
+    fields((reader) => ({ areaIds: listOf32(reader, reader.u8()) })),
+  ),
+  34308: own('set polygonal area'),
+  34309: own(
+    'delete polygonal areas',
+    fields((reader) => ({ areaIds: listOf32(reader, reader.u8()) })),
+  ),
+  34310: own('set route'),
+  34311: own(
+    'delete routes',
+    fields((reader) => ({ routeIds: listOf32(reader, reader.u8()) })),
+  ),
+  34312: own('query areas or routes'),
+  34560: own('driving recorder request'),
+  34561: own('set driving recorder'),
+  34562: own('ask for driver identity', nothing),
+  34816: own(
+    'media data answer',
+    fields((reader) => ({
+      mediaId: reader.u32(),
+      missingParts: reader.left > 0 ? listOf16(reader, reader.u8()) : [],
+    })),
+  ),
+  34817: own('camera command'),
+  34818: own('query stored media'),
+  34819: own('upload stored media'),
+  34820: own('record sound'),
+  34821: own(
+    'upload one stored media',
+    fields((reader) => ({ mediaId: reader.u32(), deleteAfter: reader.u8() === 1 })),
+  ),
+  35072: own(
+    'transparent data to terminal',
+    fields((reader) => ({ type: `0x${hex(reader.u8(), 2)}`, bytes: reader.rest() })),
+  ),
+  35328: own(
+    'platform public key',
+    fields((reader) => ({ exponent: reader.u32(), modulus: reader.hex(128) })),
+  ),
+};

@@ -1,0 +1,148 @@
+import type { FeedState } from '@/server/domain/feed.ts';
+import type { FeedRecord, PositionRecord, ReadingRecord } from '@/server/wire/record.ts';
+import { type FeedFigures, FeedMonitor } from './feed-monitor.ts';
+import type { Refusal } from './refusal.ts';
+import type { Delivery, FeedPort, Origin, TransportStatus } from './transport/port.ts';
+
+/** A feed as the platform knows it, whatever its protocol. */
+export type IntakeFeed = { readonly id: string; readonly protocol: string; readonly expectedIntervalS: number | null };
+
+/** Where records go from here. `false` and a rejection mean "not stored": the sender is told and sends again. */
+export type IntakePorts = {
+  readonly now: () => number;
+  /** What needs a person: into the log, resolved after COMMIT. Answers how many were there already; null when not stored. */
+  readonly durable: (
+    feedId: string,
+    records: readonly FeedRecord[],
+    origin: Origin,
+  ) => Promise<{ repeated: number } | null>;
+  readonly live: (feedId: string, record: PositionRecord, receivedAt: number) => void;
+  readonly positions: (records: readonly PositionRecord[], receivedAt: number) => boolean;
+  readonly readings: (records: readonly ReadingRecord[], receivedAt: number) => boolean;
+  readonly raw: (feedId: string, bytes: Uint8Array, receivedAt: number) => void;
+  readonly quarantine: (row: {
+    feed: string;
+    protocol: string;
+    refusal: Refusal;
+    bytes: Uint8Array;
+    origin: Origin;
+  }) => Promise<void>;
+};
+
+const sosPauseMs = 60_000;
+const keptRecords = 20;
+
+const isSos = (record: FeedRecord): boolean => record.kind === 'position' && record.extras['alarm.emergency'] === true;
+const isOverLimit = (record: FeedRecord): boolean =>
+  record.kind === 'reading' &&
+  record.limit !== null &&
+  record.value !== null &&
+  record.value > record.limit &&
+  record.quality.state === 'good';
+
+/**
+ * The one implementation of `FeedPort`: sorts records into the two paths of DESIGN.md §1 (what needs a person is durable, the rest
+ * is telemetry) and keeps each feed's figures. Records with a bad checksum never come here: they are refusals.
+ */
+export class Intake implements FeedPort {
+  private readonly monitors = new Map<string, FeedMonitor>();
+  private readonly latest = new Map<string, FeedRecord[]>();
+  private readonly raised = new Map<string, number>();
+
+  constructor(
+    private readonly feeds: readonly IntakeFeed[],
+    private readonly ports: IntakePorts,
+  ) {
+    for (const feed of feeds) this.monitors.set(feed.id, new FeedMonitor(feed.id, feed.expectedIntervalS));
+  }
+
+  received(feedId: string, byteCount: number, origin: Origin): void {
+    this.monitors.get(feedId)?.received(byteCount, origin);
+  }
+
+  noise(feedId: string, byteCount: number): void {
+    this.monitors.get(feedId)?.noise(byteCount);
+  }
+
+  status(feedId: string, status: TransportStatus): void {
+    this.monitors.get(feedId)?.tell(status);
+  }
+
+  async refused(feedId: string, refusal: Refusal, bytes: Uint8Array, origin: Origin): Promise<void> {
+    this.monitors.get(feedId)?.refuse(refusal.refused);
+    const protocol = this.feeds.find((feed) => feed.id === feedId)?.protocol ?? '';
+    await this.ports.quarantine({ feed: feedId, protocol, refusal, bytes, origin });
+  }
+
+  async records(feedId: string, delivery: Delivery, origin: Origin): Promise<boolean> {
+    const monitor = this.monitors.get(feedId);
+    if (!monitor) return false;
+    const { records, refusals, raw } = delivery;
+    for (const refusal of refusals) await this.refused(feedId, refusal, raw, origin);
+    const stored = await this.store(feedId, records, origin);
+    if (!stored) return false;
+    this.ports.raw(feedId, raw, origin.receivedAt);
+    monitor.read(records.length, this.ports.now());
+    monitor.repeat(stored.repeated);
+    if (records.length > 0)
+      this.latest.set(
+        feedId,
+        [...records.slice(-keptRecords), ...(this.latest.get(feedId) ?? [])].slice(0, keptRecords),
+      );
+    return true;
+  }
+
+  private async store(
+    feedId: string,
+    records: readonly FeedRecord[],
+    origin: Origin,
+  ): Promise<{ repeated: number } | null> {
+    const positions = records.filter((record) => record.kind === 'position');
+    const readings = records.filter((record) => record.kind === 'reading');
+    for (const record of positions) this.ports.live(feedId, record, origin.receivedAt);
+    const kept = this.ports.positions(positions, origin.receivedAt) && this.ports.readings(readings, origin.receivedAt);
+    const durable = records.filter((record) => this.needsPerson(record));
+    if (durable.length === 0) return kept ? { repeated: 0 } : null;
+    const stored = await this.ports.durable(feedId, durable, origin);
+    if (stored) for (const record of durable) this.hold(record);
+    return stored && kept ? stored : null;
+  }
+
+  private needsPerson(record: FeedRecord): boolean {
+    if (record.kind === 'call' || record.kind === 'case' || record.kind === 'alert') return true;
+    if (!isSos(record) && !isOverLimit(record)) return false;
+    const raisedAt = this.raised.get(this.keyOf(record));
+    return raisedAt === undefined || this.ports.now() - raisedAt > sosPauseMs;
+  }
+
+  /** A terminal repeats its SOS every few seconds: the log is asked once a minute, and says itself whether it is new. */
+  private hold(record: FeedRecord): void {
+    if (record.kind !== 'position' && record.kind !== 'reading') return;
+    const now = this.ports.now();
+    if (this.raised.size > 10_000)
+      for (const [key, at] of this.raised) if (now - at > sosPauseMs) this.raised.delete(key);
+    this.raised.set(this.keyOf(record), now);
+  }
+
+  private keyOf(record: FeedRecord): string {
+    const property = record.kind === 'reading' ? record.property : 'sos';
+    return `${record.subject.scheme}\u0000${record.subject.key}\u0000${property}`;
+  }
+
+  figures(): FeedFigures[] {
+    const now = this.ports.now();
+    return [...this.monitors.values()].map((monitor) => monitor.figures(now));
+  }
+
+  states(): { id: string; state: FeedState; reason: string | null }[] {
+    const now = this.ports.now();
+    return [...this.monitors.values()].map((monitor) => {
+      const { state, transport } = monitor.figures(now);
+      return { id: monitor.id, state, reason: state === 'down' ? (transport?.code ?? null) : null };
+    });
+  }
+
+  latestOf(feedId: string): readonly FeedRecord[] {
+    return this.latest.get(feedId) ?? [];
+  }
+}

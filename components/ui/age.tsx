@@ -13,7 +13,12 @@ export type AgeProps = {
 };
 
 /** How old a fact is. Late is dimmed, stale is outlined and says so in words. */
-export function Age({ at, lateMs = Number.POSITIVE_INFINITY, staleMs = Number.POSITIVE_INFINITY, className }: AgeProps) {
+export function Age({
+  at,
+  lateMs = Number.POSITIVE_INFINITY,
+  staleMs = Number.POSITIVE_INFINITY,
+  className,
+}: AgeProps) {
   const t = useTranslations('ui.age');
   const now = useNow();
   const freshness = freshnessOf(at, now, { lateMs, staleMs });
@@ -23,7 +28,12 @@ export function Age({ at, lateMs = Number.POSITIVE_INFINITY, staleMs = Number.PO
     <time
       dateTime={new Date(at).toISOString()}
       data-freshness={freshness}
-      className={cn('whitespace-nowrap', freshness === 'late' && 'is-late', freshness === 'stale' && 'is-stale', className)}
+      className={cn(
+        'whitespace-nowrap',
+        freshness === 'late' && 'is-late',
+        freshness === 'stale' && 'is-stale',
+        className,
+      )}
     >
       {now === null ? '…' : t(unit, { count })}
       {freshness === 'stale' ? <span className="sr-only">{t('stale')}</span> : null}

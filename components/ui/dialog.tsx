@@ -36,7 +36,9 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
           <header className="flex items-start gap-3 border-b border-line px-4 py-2.5">
             <div className="min-w-0 flex-1">
               <Radix.Title className="text-base font-semibold">{title}</Radix.Title>
-              {description ? <Radix.Description className="mt-0.5 text-xs text-ink-faint">{description}</Radix.Description> : null}
+              {description ? (
+                <Radix.Description className="mt-0.5 text-xs text-ink-faint">{description}</Radix.Description>
+              ) : null}
             </div>
             <Radix.Close asChild>
               <Button look="quiet" size="icon-sm" aria-label={t('close')}>
@@ -45,7 +47,9 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
             </Radix.Close>
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto px-4 py-3">{children}</div>
-          {footer ? <footer className="flex items-center justify-end gap-2 border-t border-line px-4 py-2.5">{footer}</footer> : null}
+          {footer ? (
+            <footer className="flex items-center justify-end gap-2 border-t border-line px-4 py-2.5">{footer}</footer>
+          ) : null}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -11,12 +11,22 @@ describe('elapsed time', () => {
   });
 
   it('writes a running clock', () => {
-    expect([7_000, 760_000, 3_729_000, 4 * 86_400_000 + 600_000].map(clockText)).toEqual(['0:07', '12:40', '1:02:09', '4d 00:10']);
+    expect([7_000, 760_000, 3_729_000, 4 * 86_400_000 + 600_000].map(clockText)).toEqual([
+      '0:07',
+      '12:40',
+      '1:02:09',
+      '4d 00:10',
+    ]);
   });
 
   it('calls nothing fresh that has no time', () => {
     const limits = { lateMs: 30_000, staleMs: 60_000 };
     expect(freshnessOf(null, 0, limits)).toBe('unknown');
-    expect([29_999, 30_000, 59_999, 60_000].map((now) => freshnessOf(0, now, limits))).toEqual(['fresh', 'late', 'late', 'stale']);
+    expect([29_999, 30_000, 59_999, 60_000].map((now) => freshnessOf(0, now, limits))).toEqual([
+      'fresh',
+      'late',
+      'late',
+      'stale',
+    ]);
   });
 });

@@ -24,7 +24,11 @@ export function clockText(ms: number): string {
 export type Freshness = 'fresh' | 'late' | 'stale' | 'unknown';
 
 /** What cannot be known to be fresh is unknown, never fresh (DESIGN.md law 6). */
-export function freshnessOf(at: number | null, now: number | null, limits: { lateMs: number; staleMs: number }): Freshness {
+export function freshnessOf(
+  at: number | null,
+  now: number | null,
+  limits: { lateMs: number; staleMs: number },
+): Freshness {
   if (at === null) return 'unknown';
   if (now === null || now - at < limits.lateMs) return 'fresh';
   return now - at < limits.staleMs ? 'late' : 'stale';

@@ -1,6 +1,6 @@
 'use client';
 import { TriangleAlert } from 'lucide-react';
-import { type ReactElement, type ReactNode, cloneElement, useId } from 'react';
+import { cloneElement, type ReactElement, type ReactNode, useId } from 'react';
 import { cn } from './cn.ts';
 
 type Control = { id?: string; 'aria-invalid'?: boolean; 'aria-describedby'?: string };
@@ -24,10 +24,22 @@ export function Field({ label, children, error, hint, required, className }: Fie
     <div className={cn('flex flex-col gap-1', className)}>
       <label htmlFor={id} className="text-xs font-medium text-ink-soft">
         {label}
-        {required ? <span aria-hidden className="ms-0.5 text-critical-text">*</span> : null}
+        {required ? (
+          <span aria-hidden className="ms-0.5 text-critical-text">
+            *
+          </span>
+        ) : null}
       </label>
-      {cloneElement(children, { id, 'aria-invalid': Boolean(error) || undefined, 'aria-describedby': described || undefined })}
-      {hint ? <p id={hintId} className="text-2xs text-ink-faint">{hint}</p> : null}
+      {cloneElement(children, {
+        id,
+        'aria-invalid': Boolean(error) || undefined,
+        'aria-describedby': described || undefined,
+      })}
+      {hint ? (
+        <p id={hintId} className="text-2xs text-ink-faint">
+          {hint}
+        </p>
+      ) : null}
       {error ? (
         <p id={errorId} role="alert" className="flex items-center gap-1 text-xs text-critical-text">
           <TriangleAlert className="size-3.5 shrink-0" aria-hidden />

@@ -7,5 +7,7 @@ export const fieldLook =
   'disabled:opacity-50 aria-invalid:border-critical aria-invalid:outline-critical';
 
 export function Input({ className, ...rest }: ComponentProps<'input'>) {
-  return <input autoComplete="off" spellCheck={false} className={cn(fieldLook, 'h-control px-2.5', className)} {...rest} />;
+  return (
+    <input autoComplete="off" spellCheck={false} className={cn(fieldLook, 'h-control px-2.5', className)} {...rest} />
+  );
 }

@@ -28,7 +28,13 @@ export function Menu({ trigger, children, align = 'end', label }: MenuProps) {
   );
 }
 
-export type MenuRowProps = { children: ReactNode; onSelect: () => void; disabled?: boolean; title?: string; className?: string };
+export type MenuRowProps = {
+  children: ReactNode;
+  onSelect: () => void;
+  disabled?: boolean;
+  title?: string;
+  className?: string;
+};
 
 export function MenuRow({ children, onSelect, disabled, title, className }: MenuRowProps) {
   return (

@@ -1,7 +1,11 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { cn } from './cn.ts';
 
-export type PanelProps = Omit<ComponentProps<'section'>, 'title'> & { title?: ReactNode; aside?: ReactNode; label?: string };
+export type PanelProps = Omit<ComponentProps<'section'>, 'title'> & {
+  title?: ReactNode;
+  aside?: ReactNode;
+  label?: string;
+};
 
 /** A bordered region with a one-line head. */
 export function Panel({ title, aside, label, className, children, ...rest }: PanelProps) {
@@ -19,7 +23,15 @@ export function Panel({ title, aside, label, className, children, ...rest }: Pan
 }
 
 /** A small heading inside a panel. */
-export function Heading({ children, aside, className }: { children: ReactNode; aside?: ReactNode; className?: string }) {
+export function Heading({
+  children,
+  aside,
+  className,
+}: {
+  children: ReactNode;
+  aside?: ReactNode;
+  className?: string;
+}) {
   return (
     <div className={cn('flex min-h-6 items-center gap-2', className)}>
       <h3 className="flex-1 text-xs font-medium text-ink-faint">{children}</h3>

@@ -13,7 +13,16 @@ export type PopoverProps = {
   onOpenChange?: (open: boolean) => void;
 } & Pick<ComponentProps<typeof Radix.Content>, 'align' | 'side'>;
 
-export function Popover({ trigger, children, label, className, open, onOpenChange, align = 'end', side = 'bottom' }: PopoverProps) {
+export function Popover({
+  trigger,
+  children,
+  label,
+  className,
+  open,
+  onOpenChange,
+  align = 'end',
+  side = 'bottom',
+}: PopoverProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
@@ -24,7 +33,10 @@ export function Popover({ trigger, children, label, className, open, onOpenChang
           side={side}
           sideOffset={6}
           collisionPadding={8}
-          className={cn('z-50 max-h-(--radix-popover-content-available-height) overflow-y-auto rounded-lg border border-line bg-raised p-3 shadow-float animate-fade', className)}
+          className={cn(
+            'z-50 max-h-(--radix-popover-content-available-height) overflow-y-auto rounded-lg border border-line bg-raised p-3 shadow-float animate-fade',
+            className,
+          )}
         >
           {children}
         </Radix.Content>

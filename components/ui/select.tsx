@@ -20,12 +20,24 @@ export type SelectProps<Value extends string> = {
   'aria-describedby'?: string;
 };
 
-export function Select<Value extends string>({ value, onValueChange, choices, placeholder, className, disabled, ...aria }: SelectProps<Value>) {
+export function Select<Value extends string>({
+  value,
+  onValueChange,
+  choices,
+  placeholder,
+  className,
+  disabled,
+  ...aria
+}: SelectProps<Value>) {
   return (
     <Radix.Root value={value ?? ''} onValueChange={(next) => next && onValueChange(next as Value)} disabled={disabled}>
       <Radix.Trigger
         {...aria}
-        className={cn(fieldLook, 'flex h-control items-center justify-between gap-2 px-2.5 text-start data-placeholder:text-ink-faint', className)}
+        className={cn(
+          fieldLook,
+          'flex h-control items-center justify-between gap-2 px-2.5 text-start data-placeholder:text-ink-faint',
+          className,
+        )}
       >
         <span className="truncate">
           <Radix.Value placeholder={placeholder} />

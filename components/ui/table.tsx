@@ -9,7 +9,10 @@ export function Th({ className, ...rest }: ComponentProps<'th'>) {
   return (
     <th
       scope="col"
-      className={cn('h-control-sm border-b border-line bg-panel px-2.5 text-start text-xs font-medium whitespace-nowrap text-ink-faint', className)}
+      className={cn(
+        'h-control-sm border-b border-line bg-panel px-2.5 text-start text-xs font-medium whitespace-nowrap text-ink-faint',
+        className,
+      )}
       {...rest}
     />
   );

@@ -14,7 +14,11 @@ export type TabsProps<Value extends string> = {
 
 export function Tabs<Value extends string>({ value, onValueChange, tabs, label, className }: TabsProps<Value>) {
   return (
-    <Radix.Root value={value} onValueChange={(next) => onValueChange(next as Value)} className={cn('flex min-h-0 flex-col', className)}>
+    <Radix.Root
+      value={value}
+      onValueChange={(next) => onValueChange(next as Value)}
+      className={cn('flex min-h-0 flex-col', className)}
+    >
       <Radix.List aria-label={label} className="flex shrink-0 gap-1 border-b border-line px-2">
         {tabs.map((tab) => (
           <Radix.Trigger
@@ -27,7 +31,11 @@ export function Tabs<Value extends string>({ value, onValueChange, tabs, label, 
         ))}
       </Radix.List>
       {tabs.map((tab) => (
-        <Radix.Content key={tab.value} value={tab.value} className="min-h-0 flex-1 overflow-y-auto outline-offset-[-2px]">
+        <Radix.Content
+          key={tab.value}
+          value={tab.value}
+          className="min-h-0 flex-1 overflow-y-auto outline-offset-[-2px]"
+        >
           {tab.panel}
         </Radix.Content>
       ))}

@@ -29,7 +29,8 @@ export function Toaster() {
           title: 'font-medium',
           description: 'mt-0.5 text-xs text-ink-soft',
           icon: 'mt-0.5 flex',
-          actionButton: 'ms-2 h-control-sm shrink-0 rounded-md bg-primary px-2.5 text-xs font-medium text-primary-ink hover:bg-primary-hover',
+          actionButton:
+            'ms-2 h-control-sm shrink-0 rounded-md bg-primary px-2.5 text-xs font-medium text-primary-ink hover:bg-primary-hover',
           cancelButton: 'h-control-sm shrink-0 rounded-md px-2 text-xs text-ink-soft hover:bg-hover',
         },
       }}

@@ -28,7 +28,13 @@ export type ToggleGroupProps<Value extends string> = {
 };
 
 /** One of a few, all visible at once. */
-export function ToggleGroup<Value extends string>({ label, value, onValueChange, choices, className }: ToggleGroupProps<Value>) {
+export function ToggleGroup<Value extends string>({
+  label,
+  value,
+  onValueChange,
+  choices,
+  className,
+}: ToggleGroupProps<Value>) {
   return (
     <RadixGroup.Root
       type="single"

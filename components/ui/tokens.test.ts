@@ -45,7 +45,18 @@ describe.each(['light', 'dim', 'dark'])('colours of the %s theme', (theme) => {
     const on = (ink: string) => surfaces.map((surface): [string, string] => [ink, surface]);
     expect(under(on('ink'), 7)).toEqual([]);
     expect(under([...on('ink-soft'), ...on('ink-faint')], 4.5)).toEqual([]);
-    expect(under([['accent-text', 'accent-wash'], ['accent-text', 'panel'], ['ink-faint', 'accent-wash'], ['primary-ink', 'primary'], ['primary-ink', 'primary-hover']], 4.5)).toEqual([]);
+    expect(
+      under(
+        [
+          ['accent-text', 'accent-wash'],
+          ['accent-text', 'panel'],
+          ['ink-faint', 'accent-wash'],
+          ['primary-ink', 'primary'],
+          ['primary-ink', 'primary-hover'],
+        ],
+        4.5,
+      ),
+    ).toEqual([]);
   });
 
   it('each hue is readable as a fill, as words and on its wash', () => {
@@ -61,12 +72,38 @@ describe.each(['light', 'dim', 'dark'])('colours of the %s theme', (theme) => {
     expect(under(pairs, 4.5)).toEqual([]);
   });
 
+  it('marks of unit statuses reach 3:1 on panels', () => {
+    const marks = ['ready', 'called', 'moving', 'scene', 'carry', 'back', 'off', 'sos'];
+    expect(
+      under(
+        marks.flatMap((mark): [string, string][] => [
+          [`unit-${mark}`, 'panel'],
+          [`unit-${mark}`, 'accent-wash'],
+        ]),
+        3,
+      ),
+    ).toEqual([]);
+  });
+
   it('borders of controls and the focus ring reach 3:1', () => {
-    expect(under([['line-strong', 'raised'], ['line-strong', 'panel'], ['accent', 'panel'], ['accent', 'raised'], ['accent', 'canvas']], 3)).toEqual([]);
+    expect(
+      under(
+        [
+          ['line-strong', 'raised'],
+          ['line-strong', 'panel'],
+          ['accent', 'panel'],
+          ['accent', 'raised'],
+          ['accent', 'canvas'],
+        ],
+        3,
+      ),
+    ).toEqual([]);
   });
 });
 
 it('the dark-room themes have no surface brighter than a luminance of 0.08', () => {
-  const bright = ['dim', 'dark'].flatMap((theme) => surfaces.filter((surface) => (tokensOf(theme).get(surface) ?? 1) > 0.08));
+  const bright = ['dim', 'dark'].flatMap((theme) =>
+    surfaces.filter((surface) => (tokensOf(theme).get(surface) ?? 1) > 0.08),
+  );
   expect(bright).toEqual([]);
 });

@@ -1,0 +1,54 @@
+'use client';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { ChevronDown, LogOut } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { Button } from '@/components/ui/button.tsx';
+import { Menu, MenuLine, MenuRow, MenuTitle } from '@/components/ui/menu.tsx';
+import { toast } from '@/components/ui/toast.tsx';
+import { useSigned } from './session-gate.tsx';
+import { useTRPC } from './trpc.ts';
+
+export function AccountMenu() {
+  const { actor } = useSigned();
+  const t = useTranslations();
+  const trpc = useTRPC();
+  const cache = useQueryClient();
+  const router = useRouter();
+  const signOut = useMutation(
+    trpc.session.signOut.mutationOptions({
+      onSuccess: () => {
+        router.replace('/sign-in');
+        cache.clear();
+      },
+      onError: () => toast.error(t('shell.offlineApi')),
+    }),
+  );
+  const role = actor.roles[0];
+  return (
+    <Menu
+      label={t('shell.account', { name: actor.name })}
+      trigger={
+        <Button look="quiet" size="sm" aria-label={t('shell.account', { name: actor.name })} className="max-w-44">
+          <span className="truncate text-ink">{actor.name}</span>
+          <ChevronDown className="text-ink-faint" />
+        </Button>
+      }
+    >
+      <MenuTitle>
+        <span className="block text-sm font-medium text-ink">{actor.name}</span>
+        {[
+          role ? t(`domain.role.${role}`) : null,
+          actor.department ? t(`domain.department.${actor.department as 'police'}`) : null,
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </MenuTitle>
+      <MenuLine />
+      <MenuRow onSelect={() => signOut.mutate()} disabled={signOut.isPending}>
+        <LogOut className="size-4 text-ink-faint" aria-hidden />
+        {t('shell.signOut')}
+      </MenuRow>
+    </Menu>
+  );
+}

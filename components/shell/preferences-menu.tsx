@@ -1,0 +1,58 @@
+'use client';
+import { SlidersHorizontal } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useLocale, useTranslations } from 'next-intl';
+import { useEffect, useState } from 'react';
+import { Button } from '@/components/ui/button.tsx';
+import { Menu, MenuChoice, MenuLine } from '@/components/ui/menu.tsx';
+import { keepCookie, type Locale, localeCookie, readTheme, type Theme, themeCookie, themes } from './preferences.ts';
+
+/** What a map or a chart must redraw for; a theme change needs no reload. */
+export const themeChanged = 'one-network-theme';
+
+export function PreferencesMenu() {
+  const t = useTranslations('shell');
+  const locale = useLocale();
+  const router = useRouter();
+  const [theme, setTheme] = useState<Theme>('dim');
+  useEffect(() => setTheme(readTheme(document.documentElement.dataset.theme)), []);
+
+  function chooseTheme(next: Theme) {
+    keepCookie(themeCookie, next);
+    document.documentElement.dataset.theme = next;
+    setTheme(next);
+    window.dispatchEvent(new CustomEvent(themeChanged, { detail: next }));
+  }
+  function chooseLocale(next: Locale) {
+    keepCookie(localeCookie, next);
+    router.refresh();
+  }
+
+  return (
+    <Menu
+      label={t('preferences')}
+      trigger={
+        <Button look="quiet" size="icon-sm" aria-label={t('preferences')}>
+          <SlidersHorizontal />
+        </Button>
+      }
+    >
+      <MenuChoice
+        label={t('theme')}
+        value={theme}
+        onValueChange={chooseTheme}
+        choices={themes.map((value) => ({ value, label: t(`themes.${value}`) }))}
+      />
+      <MenuLine />
+      <MenuChoice
+        label={t('language')}
+        value={locale}
+        onValueChange={chooseLocale}
+        choices={[
+          { value: 'zh-CN', label: <span lang="zh-CN">简体中文</span> },
+          { value: 'en', label: <span lang="en">English</span> },
+        ]}
+      />
+    </Menu>
+  );
+}

@@ -1,0 +1,36 @@
+'use client';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { type Binding, createKeyboard, type Keyboard } from './keyboard.ts';
+
+const KeyboardContext = createContext<Keyboard | null>(null);
+
+export function KeyboardProvider({ children }: { children: ReactNode }) {
+  const keyboard = useMemo(createKeyboard, []);
+  useEffect(() => keyboard.attach(window), [keyboard]);
+  return <KeyboardContext value={keyboard}>{children}</KeyboardContext>;
+}
+
+function useKeyboard(): Keyboard {
+  const keyboard = useContext(KeyboardContext);
+  if (!keyboard) throw new Error('no KeyboardProvider above');
+  return keyboard;
+}
+
+/** Registers while mounted. The functions may change at every render; the registration stays while chords and words do. */
+export function useHotkeys(bindings: readonly Binding[]): void {
+  const keyboard = useKeyboard();
+  const latest = useRef(bindings);
+  latest.current = bindings;
+  const shape = JSON.stringify(bindings.map(({ run: _run, ...rest }) => rest));
+  useEffect(() => {
+    void shape;
+    return keyboard.register(
+      latest.current.map((binding, index) => ({ ...binding, run: (event) => latest.current[index]?.run(event) })),
+    );
+  }, [keyboard, shape]);
+}
+
+export function useBindings(): readonly Binding[] {
+  const keyboard = useKeyboard();
+  return useSyncExternalStore(keyboard.subscribe, keyboard.bindings, keyboard.bindings);
+}

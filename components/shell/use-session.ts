@@ -1,0 +1,21 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import type { Actor } from '@/server/domain/role.ts';
+import { refusalOf } from './refusal.ts';
+import { useTRPC } from './trpc.ts';
+
+export type SessionState =
+  | { readonly step: 'loading' }
+  | { readonly step: 'unreachable'; readonly retry: () => void }
+  | { readonly step: 'signed-out' }
+  | { readonly step: 'signed-in'; readonly actor: Actor; readonly demo: boolean };
+
+/** Who sits here. The server decides; this only says what it answered. */
+export function useSession(): SessionState {
+  const trpc = useTRPC();
+  const answer = useQuery(trpc.session.me.queryOptions(undefined, { staleTime: 60_000, refetchOnWindowFocus: true }));
+  if (answer.data) return { step: 'signed-in', actor: answer.data.actor, demo: answer.data.demo };
+  if (answer.error && refusalOf(answer.error)?.refused === 'signed_out') return { step: 'signed-out' };
+  if (answer.error) return { step: 'unreachable', retry: () => void answer.refetch() };
+  return answer.data === null ? { step: 'signed-out' } : { step: 'loading' };
+}

@@ -3,7 +3,13 @@ import type { CrsName, FeedRecord } from '@/server/wire/record.ts';
 import type { Refusal } from './refusal.ts';
 
 /** Bytes cut into frames. `rest` waits for more bytes; `noise` counts bytes that belonged to no frame. */
-export type Framed = { readonly frames: Uint8Array[]; readonly rest: Uint8Array; readonly noise: number };
+export type Framed = {
+  readonly frames: Uint8Array[];
+  readonly rest: Uint8Array;
+  readonly noise: number;
+  /** `rest` may be a frame already and only more bytes could tell: where the stream ends, it is to be decoded as one. */
+  readonly closed?: boolean;
+};
 
 /** What a department's mapping may know beside the message. Pure: the clock comes in. */
 export type MapContext<Options = unknown> = {
@@ -58,8 +64,11 @@ export type Protocol<Message = unknown, Options = unknown> = {
   decode(frame: Uint8Array): Message | Refusal;
   /** `refused` members are parts of a message that could not be read (one item of a batch). */
   map(message: Message, context: MapContext<Options>): readonly (FeedRecord | Refusal)[];
-  /** What is remembered between the messages of one connection; absent where every message stands alone. */
-  session?(options: Options): Session<Message>;
+  /**
+   * What is remembered between the messages of one connection; absent where every message stands alone.
+   * `connected` is false when a file is read: parts are put together, but nobody signs on.
+   */
+  session?(options: Options, connected: boolean): Session<Message>;
   /** The bytes owed to the sender, or null. */
   answer?(message: Message, reply: Reply): Uint8Array | null;
   /** The bytes owed to the sender of a frame that `decode` refused, or null (a device that hears nothing resends for ever). */

@@ -47,7 +47,7 @@ function mediaReceived(message: Jt808Message, { serial, accepted }: Reply): Uint
   return platformFrame(header, 0x8800, answer, serial);
 }
 
-/** Beijing time, like every other time of the standard (2019 §8.4 says UTC for this one message). */
+/** The one time of the standard that is UTC (2019 §8.4). */
 function serverTime(message: Jt808Message, { serial, now }: Reply): Uint8Array {
   const digits = new Date(now).toISOString().replace(/\D/g, '').slice(2, 14);
   return platformFrame(message.header, 0x8004, Buffer.from(digits, 'hex'), serial);

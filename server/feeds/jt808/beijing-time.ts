@@ -12,6 +12,9 @@ const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const daysIn = (year: number, month: number): number =>
   month === 2 && year % 4 === 0 ? 29 : (monthDays[month - 1] ?? 0);
 
+/** 0x8004 is the one message that carries UTC. */
+export const readUtcTime = (digits: string): string | null => readBeijingTime(digits)?.replace('+08:00', 'Z') ?? null;
+
 /** BCD YYYYMMDD as a date. */
 export function readDate(digits: string): string | null {
   if (!/^\d{8}$/.test(digits)) return null;

@@ -12,11 +12,11 @@ export const kindOfMessage = (messageId: number): MessageKind | null =>
 export function decode(frame: Uint8Array): Jt808Message | Refusal {
   const content = readContent(frame);
   if (isRefusal(content)) return content;
-  const flags: QualityFlag[] = content.bareChecksum ? ['checksum_variant'] : [];
+  const flags: QualityFlag[] = content.bare ? ['checksum_variant'] : [];
   const { header, body } = content;
   if (!header.part) return readBody(header, body, flags);
   const name = kindOfMessage(header.messageId)?.name ?? 'unknown';
-  return { messageId: idText(header.messageId), name, header, body: { bytes: body }, locations: [], flags };
+  return { messageId: idText(header.messageId), name, header, body: { bytes: body }, flags };
 }
 
 export function readBody(
@@ -26,9 +26,9 @@ export function readBody(
 ): Jt808Message | Refusal {
   const kind = kindOfMessage(header.messageId);
   const messageId = idText(header.messageId);
-  if (!kind) return { messageId, name: 'unknown', header, body: { bytes }, locations: [], flags };
+  if (!kind) return { messageId, name: 'unknown', header, body: { bytes }, flags };
   const read = kind.read(bytes, header);
   if (isRefusal(read)) return { ...read, detail: `${messageId} ${kind.name}: ${read.detail}` };
   const all = [...flags, ...(read.flags ?? [])];
-  return { messageId, name: kind.name, header, body: read.body, locations: read.locations ?? [], flags: all };
+  return { messageId, name: kind.name, header, body: read.body, flags: all };
 }

@@ -17,19 +17,34 @@ export type Header = {
   readonly part: { readonly total: number; readonly index: number } | null;
 };
 
-export type Content = { readonly header: Header; readonly body: Uint8Array; readonly bareChecksum: boolean };
+export type Content = {
+  readonly header: Header;
+  readonly body: Uint8Array /** The sender forgot to escape a byte; the checksum says that we read it right. */;
+  readonly bare: boolean;
+};
 
 /** One frame as header and body: flags, escapes, checksum, length and encryption are judged here, the meaning of the body is not. */
 export function readContent(frame: Uint8Array): Content | Refusal {
-  const unescaped = unwrap(frame);
-  if ('refused' in unescaped) return unescaped;
-  const { content, bareChecksum } = unescaped;
+  const unwrapped = unwrap(frame);
+  if ('refused' in unwrapped) return unwrapped;
+  const read = readUnwrapped(unwrapped.content, frame.length);
+  const { bareAt } = unwrapped;
+  if ('refused' in read) {
+    const escapes = read.refused === 'unsupported' || bareAt === null ? null : bareAt;
+    return escapes === null
+      ? read
+      : refuse('framing', `a byte that should be escaped is not (${read.detail})`, escapes);
+  }
+  return { ...read, bare: bareAt !== null };
+}
+
+function readUnwrapped(content: Uint8Array, frameBytes: number): Omit<Content, 'bare'> | Refusal {
   if (content.length < minContentBytes)
-    return refuse('truncated', `${content.length} bytes are less than a header and a checksum`, frame.length);
+    return refuse('truncated', `${content.length} bytes are less than a header and a checksum`, frameBytes);
   const stated = content[content.length - 1]!;
   const computed = checksum(content, content.length - 1);
   if (stated !== computed)
-    return refuse('checksum', `stated ${hex(stated, 2)}, computed ${hex(computed, 2)}`, frame.length - 2);
+    return refuse('checksum', `stated ${hex(stated, 2)}, computed ${hex(computed, 2)}`, frameBytes - 2);
 
   const reader = new ByteReader(content.subarray(0, -1));
   const messageId = reader.u16();
@@ -39,7 +54,7 @@ export function readContent(frame: Uint8Array): Content | Refusal {
   const terminal = reader.hex(version === '2019' ? 10 : 6);
   const serial = reader.u16();
   const part = properties & 0x2000 ? { total: reader.u16(), index: reader.u16() } : null;
-  if (reader.overran) return refuse('truncated', `the ${version} header is not complete`, frame.length);
+  if (reader.overran) return refuse('truncated', `the ${version} header is not complete`, frameBytes);
 
   const bodyLength = properties & 0x03ff;
   const body = reader.rest();
@@ -49,7 +64,7 @@ export function readContent(frame: Uint8Array): Content | Refusal {
   if (encryption !== 0) return refuse('unsupported', `the body is encrypted (method ${encryption})`, 3);
   if (part && (part.total === 0 || part.index === 0 || part.index > part.total))
     return refuse('value', `part ${part.index} of ${part.total}`, version === '2019' ? 18 : 13);
-  return { header: { messageId, version, protocolVersion, terminal, serial, bodyLength, part }, body, bareChecksum };
+  return { header: { messageId, version, protocolVersion, terminal, serial, bodyLength, part }, body };
 }
 
 export const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');

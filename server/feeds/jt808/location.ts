@@ -16,8 +16,8 @@ export type Location = {
   readonly latRaw: number;
   readonly lonRaw: number;
   /** Degrees, with the signs of the status bits; the datum is not said here. */
-  readonly latitude: number;
-  readonly longitude: number;
+  readonly lat: number;
+  readonly lon: number;
   readonly altitudeM: number;
   readonly speedKmh: number;
   readonly directionDeg: number;
@@ -47,8 +47,8 @@ export function readLocation(bytes: Uint8Array): Location | Refusal {
     status,
     latRaw,
     lonRaw,
-    latitude: signed(latRaw / 1e6, status.south),
-    longitude: signed(lonRaw / 1e6, status.west),
+    lat: signed(latRaw / 1e6, status.south),
+    lon: signed(lonRaw / 1e6, status.west),
     altitudeM,
     speedKmh: speed / 10,
     directionDeg,

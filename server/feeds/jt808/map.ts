@@ -14,8 +14,13 @@ const firstYear = 2010;
 
 /** Messages → position records. Alarms and inputs travel in `extras`; a flag that is absent is not raised. */
 export function map(message: Jt808Message, context: MapContext<Jt808Options>): readonly (FeedRecord | Refusal)[] {
-  return message.locations.map((location) => (isRefusal(location) ? location : position(message, location, context)));
+  return locationsOf(message).map((location) =>
+    isRefusal(location) ? location : position(message, location, context),
+  );
 }
+
+const locationsOf = ({ body }: Jt808Message): readonly (Location | Refusal)[] =>
+  body.locations ?? (body.location ? [body.location] : []);
 
 function position(message: Jt808Message, location: Location, context: MapContext<Jt808Options>): FeedRecord {
   const key = terminalKey(message.header.terminal);
@@ -80,14 +85,14 @@ function readClock({ time }: Location, receivedAt: number | null) {
 }
 
 /** The bit of the message overrules what the source declares. A place outside the globe is not shown, its alarms are. */
-function readPlace({ latitude, longitude, status }: Location, context: MapContext<Jt808Options>) {
+function readPlace({ lat, lon, status }: Location, context: MapContext<Jt808Options>) {
   const crs = status.shifted ? 'gcj02' : context.crs;
   const flags: QualityFlag[] = status.fixed ? [] : ['no_fix'];
   const nowhere = (flag: QualityFlag, outside: boolean) => ({ crs, lonLat: null, outside, flags: [...flags, flag] });
-  if (latitude === 0 && longitude === 0) return nowhere('zero_position', false);
-  if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) return nowhere('over_range', true);
+  if (lat === 0 && lon === 0) return nowhere('zero_position', false);
+  if (Math.abs(lat) > 90 || Math.abs(lon) > 180) return nowhere('over_range', true);
   if (crs === 'unknown') flags.push('crs_assumed');
-  const lonLat: LonLat = toWgs84([longitude, latitude], crs);
+  const lonLat: LonLat = toWgs84([lon, lat], crs);
   return { crs, lonLat, outside: false, flags };
 }
 

@@ -11,7 +11,11 @@ export type SignOn = {
   readonly authCode: string;
 };
 
-export type MessageFields = Readonly<Record<string, unknown>>;
+/** The fields of a body. Locations stand under these names in every message that carries any; an unreadable one is a refusal. */
+export type MessageFields = Readonly<Record<string, unknown>> & {
+  readonly location?: Location | null;
+  readonly locations?: readonly (Location | Refusal)[];
+};
 
 export type Jt808Message = {
   /** `0x0200` */
@@ -20,8 +24,6 @@ export type Jt808Message = {
   readonly header: Header;
   /** The fields of the body under the standard's terms; `bytes` for an unknown id or a part of a split message. */
   readonly body: MessageFields;
-  /** Locations inside, in their order; an item of a batch that could not be read is a refusal. */
-  readonly locations: readonly (Location | Refusal)[];
   readonly flags: readonly QualityFlag[];
   readonly signOn?: SignOn;
 };
@@ -35,6 +37,5 @@ export type MessageKind = {
 
 export type BodyRead = {
   readonly body: MessageFields;
-  readonly locations?: readonly (Location | Refusal)[];
   readonly flags?: readonly QualityFlag[];
 };

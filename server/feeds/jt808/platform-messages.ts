@@ -1,4 +1,4 @@
-import { readBeijingTime } from './beijing-time.ts';
+import { readUtcTime } from './beijing-time.ts';
 import { hex } from './header.ts';
 import type { MessageKind } from './message.ts';
 import { readParameters } from './params.ts';
@@ -23,7 +23,7 @@ export const platformMessages: Readonly<Record<number, MessageKind>> = {
   ),
   32772: own(
     'server time',
-    fields((reader) => ({ time: readBeijingTime(reader.hex(6)) })),
+    fields((reader) => ({ time: readUtcTime(reader.hex(6)) })),
   ),
   33024: own(
     'registration answer',

@@ -28,7 +28,7 @@ const before = new Set([0x0001, 0x0002, 0x0003, 0x0004, 0x0100, 0x0102]);
  * Register → authenticate → report (JT/T 808 §5). By default nobody is turned away, because relays and many terminals skip the first two
  * steps; each record then says whether its terminal had signed on. With `requireAuth` it must have, with the code we issued.
  */
-export function session(options: Jt808Options): Session<Jt808Message, SessionState> {
+export function session(options: Jt808Options, connected: boolean): Session<Jt808Message, SessionState> {
   const secret = options.authSecret ?? '';
   return {
     start: { parts: noParts, signedOn: new Set() },
@@ -50,6 +50,7 @@ export function session(options: Jt808Options): Session<Jt808Message, SessionSta
     message: Jt808Message,
     expired: readonly Refusal[],
   ): Step<Jt808Message, SessionState> {
+    if (!connected) return { state, message, refusal: null, expired };
     const { messageId, terminal } = message.header;
     const key = terminalKey(terminal);
     const authCode = authCodeOf(terminal, secret);

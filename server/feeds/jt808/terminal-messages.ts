@@ -45,8 +45,7 @@ const located =
     const location = readLocation(reader.rest());
     if (isRefusal(location)) return location;
     return {
-      body: { ...body, ...location },
-      locations: [location],
+      body: { ...body, location },
       flags: location.additional.torn === null ? [] : ['partial'],
     };
   };
@@ -66,8 +65,7 @@ const batch: Read = (reader) => {
   }
   const torn = items.length !== count || items.some((item) => !isRefusal(item) && item.additional.torn !== null);
   return {
-    body: { count, type: type === 1 ? 'backfill' : 'normal', typeCode: type, items },
-    locations: items,
+    body: { count, type: type === 1 ? 'backfill' : 'normal', typeCode: type, locations: items },
     flags: [...(type === 1 ? (['backfill'] as const) : []), ...(torn ? (['partial'] as const) : [])],
   };
 };
@@ -100,13 +98,24 @@ const authenticate = fields((reader, { version }) => {
   return { authCode, imei: reader.text(15), softwareVersion: reader.text(20) };
 });
 
-const properties = fields((reader, { version }) => {
-  const [maker, model, terminal] = version === '2019' ? [11, 30, 30] : [5, 20, 7];
+/** 2019 keeps the maker's 5 bytes here; terminals that give it the 11 of their registration are told by the length of the body. */
+function propertiesSizes({ bytes }: ByteReader, { version }: Header): readonly [number, number, number] {
+  if (version === '2013') return [5, 20, 7];
+  const fits = (maker: number) => {
+    const hardwareAt = 2 + maker + 30 + 30 + 10;
+    const firmwareAt = hardwareAt + 1 + (bytes[hardwareAt] ?? 0);
+    return firmwareAt + 1 + (bytes[firmwareAt] ?? 0) + 2 === bytes.length;
+  };
+  return !fits(5) && fits(11) ? [11, 30, 30] : [5, 30, 30];
+}
+
+const properties = fields((reader, header) => {
+  const [maker, model, terminal] = propertiesSizes(reader, header);
   return {
     terminalType: reader.u16(),
-    makerId: reader.text(maker!),
-    terminalModel: reader.text(model!),
-    terminalId: reader.text(terminal!),
+    makerId: reader.text(maker),
+    terminalModel: reader.text(model),
+    terminalId: reader.text(terminal),
     iccid: reader.hex(10),
     hardwareVersion: reader.text(reader.u8()),
     firmwareVersion: reader.text(reader.u8()),
@@ -178,10 +187,11 @@ const mediaHead = (reader: ByteReader) => ({
 const media: Read = (reader) => {
   const head = mediaHead(reader);
   const hasLocation = reader.left >= locationBytes && readBeijingTime(hexAt(reader, 22, 6)) !== null;
-  const location = hasLocation ? readLocation(reader.take(locationBytes)) : null;
+  const read = hasLocation ? readLocation(reader.take(locationBytes)) : null;
+  const location = isRefusal(read) ? null : read;
   const content = reader.rest();
   const body = { ...head, location, contentBytes: content.length, content };
-  return { body, locations: location ? [location] : [] };
+  return { body };
 };
 const hexAt = (reader: ByteReader, from: number, count: number): string =>
   new ByteReader(reader.bytes.subarray(reader.at + from)).hex(count);
@@ -198,7 +208,7 @@ const mediaList: Read = (reader) => {
       event: reader.u8(),
       location: readLocation(reader.take(locationBytes)),
     });
-  return { body: { replySerial, count, items }, flags: items.length === count ? [] : ['partial'] };
+  return { body: { replySerial, count, media: items }, flags: items.length === count ? [] : ['partial'] };
 };
 
 export const counted = (reader: ByteReader, read: () => unknown): unknown[] => {

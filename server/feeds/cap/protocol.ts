@@ -26,7 +26,7 @@ export const cap: Protocol<CapDocument, Record<string, never>> = {
   title: 'Common Alerting Protocol',
   standard: 'OASIS CAP 1.2 §3 (1.0 and 1.1 read as 1.2); GB/T 35965.1-2018; carriers EDXL-DE, Atom, RSS',
   transports: ['http-push', 'http-poll'],
-  options: z.object({}) as unknown as Protocol<CapDocument, Record<string, never>>['options'],
+  options: z.object({}),
   crs: 'wgs84',
   maxFrameBytes,
   frame,

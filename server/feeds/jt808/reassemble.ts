@@ -54,7 +54,7 @@ export function reassemble(state: Parts, message: Jt808Message, now: number, lim
   const known = groups.get(key)?.parts.get(part.index);
   if (known && !sameBytes(known, bytes)) giveUp(key);
   const before = groups.get(key);
-  const parts = new Map(before?.parts).set(part.index, known && before ? known : bytes.slice());
+  const parts = new Map(before?.parts).set(part.index, known && before ? known : Uint8Array.from(bytes));
   const size = (before?.bytes ?? 0) + (known && before ? 0 : bytes.length);
   groups.delete(key);
   if (parts.size === part.total) return { state: groups, whole: join(parts, size), refusal: null, expired };

@@ -50,5 +50,6 @@ export type FeedPort = {
   refused(feedId: string, refusal: Refusal, bytes: Uint8Array, origin: Origin): Promise<void>;
   /** Bytes that belonged to no frame. */
   noise(feedId: string, byteCount: number, origin: Origin): void;
+  /** A change of state, or a notice (same state, another code: a sender was cut off). Notices come at most once a second. */
   status(feedId: string, status: TransportStatus): void;
 };

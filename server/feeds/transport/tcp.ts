@@ -1,0 +1,154 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import type { CrsName } from '@/server/wire/record.ts';
+import type { Protocol } from '../contract.ts';
+import type { FeedPort, TransportState } from './port.ts';
+import { type CloseReason, openConnection, type TcpConnection, type TcpLimits, tcpLimits } from './tcp-connection.ts';
+
+export type TcpFeedSettings = {
+  readonly feedId: string;
+  readonly protocol: Protocol;
+  /** Unparsed; refused options keep the feed down and say so. */
+  readonly options?: unknown;
+  /** The datum this source declares; the protocol's own by default. */
+  readonly crs?: CrsName;
+  readonly port: FeedPort;
+  /** Loopback unless said otherwise (DESIGN.md law 13). */
+  readonly host?: string;
+  /** 0 takes a free one. */
+  readonly listenPort: number;
+  readonly limits?: Partial<TcpLimits>;
+  readonly now?: () => number;
+  /** First and longest pause between attempts to listen. */
+  readonly retryMs?: { readonly first: number; readonly longest: number };
+};
+
+export type TcpFeed = {
+  /** Resolves with the first attempt to listen: true where it stands. A feed that does not stand goes on trying until `close`. */
+  readonly ready: Promise<boolean>;
+  /** Where it listens, or null while it does not. */
+  address(): { readonly host: string; readonly port: number } | null;
+  connections(): number;
+  /** Takes no more, answers for what is in hand, closes. */
+  close(): Promise<void>;
+};
+
+/** Reasons a sender should be told about on the feeds page; a peer that goes away or a quiet line is everyday business. */
+const worthTelling: ReadonlySet<CloseReason> = new Set(['bad_in_a_row', 'noise', 'mostly_bad', 'unread_replies']);
+
+/** A listener for any stream protocol. Whatever happens to it is reported under its feed id; it never throws and never exits. */
+export function openTcpFeed(settings: TcpFeedSettings): TcpFeed {
+  const { feedId, protocol, port, host = '127.0.0.1', listenPort } = settings;
+  const now = settings.now ?? Date.now;
+  const limits = { ...tcpLimits, ...settings.limits };
+  const retry = settings.retryMs ?? { first: 1_000, longest: 30_000 };
+  const open = new Map<string, TcpConnection>();
+  let server: Server | null = null;
+  let retryTimer: NodeJS.Timeout | null = null;
+  let stopped = false;
+  let connectionCount = 0;
+
+  let state: TransportState = 'starting';
+  let noticedAt = Number.NEGATIVE_INFINITY;
+  let unsaid = 0;
+
+  function tell(next: TransportState, code: string, facts: Record<string, string | number> = {}): void {
+    state = next;
+    port.status(feedId, { state, at: now(), code, facts });
+  }
+
+  /** A scanner that comes back a thousand times a second must not become a thousand entries: the next notice counts the unsaid. */
+  function notice(next: TransportState, code: string, facts: Record<string, string | number>): void {
+    if (next === state && now() - noticedAt < 1_000) {
+      unsaid++;
+      return;
+    }
+    noticedAt = now();
+    tell(next, code, { ...facts, unsaid });
+    unsaid = 0;
+  }
+
+  const options = protocol.options.safeParse(settings.options ?? {});
+  const ready = options.success ? listen(options.data, retry.first) : badOptions(options.error.message);
+
+  function badOptions(detail: string): Promise<boolean> {
+    tell('down', 'bad_options', { detail });
+    return Promise.resolve(false);
+  }
+
+  function listen(parsed: unknown, pauseMs: number): Promise<boolean> {
+    tell('starting', 'starting', { host, port: listenPort });
+    return new Promise((resolve) => {
+      const attempt = createServer({ noDelay: true, keepAlive: true, allowHalfOpen: true }, (socket) =>
+        accept(socket, parsed),
+      );
+      attempt.on('error', (error: NodeJS.ErrnoException) => {
+        const code = error.code === 'EADDRINUSE' ? 'address_in_use' : 'cannot_listen';
+        tell('down', code, { host, port: listenPort, detail: error.message });
+        server = null;
+        attempt.close();
+        if (!stopped)
+          retryTimer = setTimeout(() => void listen(parsed, Math.min(pauseMs * 2, retry.longest)), pauseMs).unref();
+        resolve(false);
+      });
+      attempt.listen({ host, port: listenPort }, () => {
+        if (stopped) {
+          attempt.close();
+          return resolve(false);
+        }
+        server = attempt;
+        const at = address();
+        tell('up', 'listening', { host, port: at?.port ?? listenPort });
+        resolve(true);
+      });
+    });
+  }
+
+  function accept(socket: Socket, parsed: unknown): void {
+    const source = `${socket.remoteAddress ?? 'unknown'}:${socket.remotePort ?? 0}`;
+    if (open.size >= limits.maxConnections) {
+      socket.on('error', () => undefined);
+      socket.destroy();
+      notice('degraded', 'too_many_connections', { source, limit: limits.maxConnections });
+      return;
+    }
+    const id = `${feedId}#${++connectionCount}`;
+    const connection = openConnection(socket, {
+      feedId,
+      protocol,
+      options: parsed,
+      crs: settings.crs ?? protocol.crs,
+      port,
+      limits,
+      now,
+      id,
+      source,
+      closed: (reason) => {
+        open.delete(id);
+        if (worthTelling.has(reason)) notice('up', 'connection_cut', { source, reason });
+        else if (state === 'degraded') tell('up', 'listening', { open: open.size });
+      },
+    });
+    open.set(id, connection);
+  }
+
+  function address() {
+    const at = server?.address();
+    return at && typeof at === 'object' ? { host: at.address, port: at.port } : null;
+  }
+
+  return {
+    ready,
+    address,
+    connections: () => open.size,
+    close: async () => {
+      stopped = true;
+      if (retryTimer) clearTimeout(retryTimer);
+      const listening = server;
+      server = null;
+      const finished = new Promise<void>((resolve) => (listening ? listening.close(() => resolve()) : resolve()));
+      await Promise.all([...open.values()].map((connection) => connection.stop()));
+      await finished;
+      tell('stopped', 'stopped');
+    },
+  };
+}

@@ -1,0 +1,217 @@
+import type { LonLat } from '@/server/domain/place.ts';
+import type { DistrictHit } from './district-of.ts';
+import { type Datum, readCoordinates } from './typed-coordinates.ts';
+
+export const placeLevels = ['district', 'street', 'landmark', 'community', 'coordinates'] as const;
+export type PlaceLevel = (typeof placeLevels)[number];
+export type Bbox = [west: number, south: number, east: number, north: number];
+export type MatchKind = 'exact' | 'prefix' | 'contained' | 'typed';
+
+/** A name that can be found; streets and communities have no position in the default pack, landmarks only a rough one. */
+export type GazetteerEntry = {
+  code: string | null;
+  level: Exclude<PlaceLevel, 'coordinates'>;
+  name: string;
+  bare: string;
+  aliases: readonly string[];
+  pinyin: readonly string[];
+  initials: readonly string[];
+  choice: boolean;
+  /** Where a rough place lies; null: only its district is known. */
+  rough: { at: LonLat; withinM: number } | null;
+};
+
+export type Candidate = {
+  level: PlaceLevel;
+  match: MatchKind;
+  name: string;
+  /** 江宁区 · 东山街道: outermost first, without the place itself. */
+  parents: { code: string; name: string }[];
+  district: string | null;
+  street: string | null;
+  community: string | null;
+  nearDistrict: string | null;
+  /** A point one may send somebody to: only typed coordinates have one, the pack invents none. */
+  lonLat: LonLat | null;
+  /** Where to move the map instead: the district's extent, or the surroundings of a rough place. */
+  view: { centre: LonLat; bbox: Bbox } | null;
+  /** How far off the centre of `view` may be, for a rough place. */
+  approximateM: number | null;
+  datum: Datum | null;
+  outsideCity: boolean;
+};
+
+export type GazetteerCity = {
+  bbox: Bbox;
+  entries: readonly GazetteerEntry[];
+  /** Extent of each district by code. */
+  extents: ReadonlyMap<string, { centre: LonLat; bbox: Bbox }>;
+  districtOf: (at: LonLat) => DistrictHit;
+};
+
+export type SearchOptions = { limit?: number; datum?: Datum; withZones?: boolean };
+export type Gazetteer = {
+  search: (text: string, options?: SearchOptions) => Candidate[];
+  byCode: (code: string) => Candidate | null;
+};
+
+type Prepared = { entry: GazetteerEntry; forms: string[]; chain: string };
+
+const ranks = {
+  exact: 0,
+  initials: 1,
+  prefix: 2,
+  initialsPrefix: 3,
+  contained: 4,
+  initialsContained: 5,
+  chain: 6,
+} as const;
+const kinds: readonly MatchKind[] = ['exact', 'exact', 'prefix', 'prefix', 'contained', 'contained', 'contained'];
+const none = 99;
+
+/** A scan over all names: 2–15 ms at 30,000 of them, and the order is right without tuning. */
+export function createGazetteer(city: GazetteerCity): Gazetteer {
+  const byCode = new Map(city.entries.flatMap((entry) => (entry.code ? [[entry.code, entry] as const] : [])));
+  const parentsOf = (code: string | null) =>
+    [6, 9]
+      .filter((digits) => code !== null && code.length > digits)
+      .flatMap((digits) => byCode.get(code!.slice(0, digits)) ?? []);
+  const prepared = city.entries.map((entry): Prepared => {
+    const parents = parentsOf(entry.code);
+    return {
+      entry,
+      forms: [...new Set([entry.name, entry.bare, ...entry.aliases])].map(fold),
+      chain: fold([...parents.map(({ name }) => name), entry.name].join('')),
+    };
+  });
+
+  function candidateOf(entry: GazetteerEntry, match: MatchKind): Candidate {
+    const hit = entry.rough ? city.districtOf(entry.rough.at) : null;
+    const district = entry.code?.slice(0, 6) ?? hit?.district ?? null;
+    const parents = entry.code
+      ? parentsOf(entry.code)
+      : district
+        ? [byCode.get(district)].filter((found) => !!found)
+        : [];
+    return {
+      level: entry.level,
+      match,
+      name: entry.name,
+      parents: parents.map(({ code, name }) => ({ code: code!, name })),
+      district,
+      street: entry.code && entry.code.length >= 9 ? entry.code.slice(0, 9) : null,
+      community: entry.code?.length === 12 ? entry.code : null,
+      nearDistrict: hit?.nearDistrict ?? null,
+      lonLat: null,
+      view: entry.rough
+        ? around(entry.rough.at, entry.rough.withinM * 2)
+        : (district && city.extents.get(district)) || null,
+      approximateM: entry.rough?.withinM ?? null,
+      datum: null,
+      outsideCity: false,
+    };
+  }
+
+  function typed(text: string, datum: Datum): Candidate | null {
+    const read = readCoordinates(text, { datum, bbox: city.bbox });
+    if (!read) return null;
+    const [lon, lat] = read.lonLat;
+    const hit = city.districtOf(read.lonLat);
+    const parent = hit.district ? byCode.get(hit.district) : undefined;
+    return {
+      level: 'coordinates',
+      match: 'typed',
+      name: `${lon.toFixed(5)}, ${lat.toFixed(5)}`,
+      parents: parent ? [{ code: parent.code!, name: parent.name }] : [],
+      district: hit.district,
+      street: null,
+      community: null,
+      nearDistrict: hit.nearDistrict,
+      lonLat: read.lonLat,
+      view: around(read.lonLat, 800),
+      approximateM: null,
+      datum: read.datum,
+      outsideCity: lon < city.bbox[0] || lat < city.bbox[1] || lon > city.bbox[2] || lat > city.bbox[3],
+    };
+  }
+
+  return {
+    byCode: (code) => {
+      const entry = byCode.get(code);
+      return entry ? candidateOf(entry, 'exact') : null;
+    },
+    search(text, { limit = 12, datum = 'wgs84', withZones = false } = {}) {
+      const point = typed(text, datum);
+      if (point) return [point];
+      const terms = termsOf(text);
+      if (terms.length === 0) return [];
+      return prepared
+        .filter(({ entry }) => withZones || entry.choice)
+        .flatMap((each) => {
+          const rank = rankOf(each, terms);
+          return rank === none ? [] : [{ rank, each }];
+        })
+        .sort(
+          (a, b) =>
+            a.rank - b.rank ||
+            placeLevels.indexOf(a.each.entry.level) - placeLevels.indexOf(b.each.entry.level) ||
+            a.each.entry.name.length - b.each.entry.name.length ||
+            (a.each.entry.code ?? '').localeCompare(b.each.entry.code ?? ''),
+        )
+        .slice(0, limit)
+        .map(({ rank, each }) => candidateOf(each.entry, kinds[rank]!));
+    },
+  };
+}
+
+const fold = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll('ü', 'v')
+    .replace(/[\s'’·,，.。-]/g, '');
+const latin = /^[a-z]+$/;
+
+/** Words of a query; letters typed with spaces (`xin jie kou`) are one word. */
+export function termsOf(text: string): string[] {
+  const terms: string[] = [];
+  for (const raw of text.slice(0, 100).split(/[\s·,，、/]+/)) {
+    const term = fold(raw);
+    if (term === '') continue;
+    const last = terms.at(-1);
+    if (last && latin.test(term) && latin.test(last)) terms[terms.length - 1] = last + term;
+    else terms.push(term);
+  }
+  return terms;
+}
+
+/** The last word names the place; words before it may name what it lies in (`江宁 东山`). */
+function rankOf({ entry, forms, chain }: Prepared, terms: readonly string[]): number {
+  const last = terms.at(-1)!;
+  if (!terms.slice(0, -1).every((term) => chain.includes(term))) return none;
+  if (/^\d+$/.test(last)) {
+    if (last.length < 4 || !entry.code?.startsWith(last)) return none;
+    return entry.code === last ? ranks.exact : ranks.prefix;
+  }
+  if (latin.test(last)) return latinRank(entry, last);
+  if (forms.includes(last)) return ranks.exact;
+  if (forms.some((form) => form.startsWith(last))) return ranks.prefix;
+  if (forms.some((form) => form.includes(last))) return ranks.contained;
+  return chain.includes(last) ? ranks.chain : none;
+}
+
+function latinRank({ pinyin, initials }: GazetteerEntry, term: string): number {
+  if (pinyin.includes(term)) return ranks.exact;
+  if (initials.includes(term)) return ranks.initials;
+  if (pinyin.some((form) => form.startsWith(term))) return ranks.prefix;
+  if (initials.some((form) => form.startsWith(term))) return ranks.initialsPrefix;
+  if (term.length < 3) return none;
+  if (pinyin.some((form) => form.includes(term))) return ranks.contained;
+  return initials.some((form) => form.includes(term)) ? ranks.initialsContained : none;
+}
+
+function around([lon, lat]: LonLat, reachM: number): { centre: LonLat; bbox: Bbox } {
+  const dLat = reachM / 111_320;
+  const dLon = dLat / Math.cos((lat * Math.PI) / 180);
+  return { centre: [lon, lat], bbox: [lon - dLon, lat - dLat, lon + dLon, lat + dLat] };
+}

@@ -1,0 +1,118 @@
+import { type Incident, isOpen } from '@/server/domain/incident.ts';
+import { incidentKind } from '@/server/domain/incident-kind.ts';
+import { type Priority, priorities } from '@/server/domain/scale.ts';
+import type { Signal } from '@/server/domain/signal.ts';
+
+/** One line of the queue: a signal that nobody has judged, or an incident. */
+export type QueueRow = {
+  readonly key: string;
+  readonly priority: Priority;
+  /** Nobody has taken it yet. */
+  readonly waiting: boolean;
+  /** Its clock: since when the caller waits, or since the first signal. */
+  readonly since: number;
+  readonly open: boolean;
+  readonly searched: string;
+} & ({ readonly of: 'signal'; readonly signal: Signal } | { readonly of: 'incident'; readonly incident: Incident });
+
+export type QueueFilter = {
+  readonly show: 'open' | 'waiting' | 'mine' | 'all';
+  readonly text: string;
+  readonly priority: Priority | null;
+};
+export const noFilter: QueueFilter = { show: 'open', text: '', priority: null };
+
+const fold = (text: string) => text.normalize('NFKC').toLowerCase();
+
+const rowOfSignal = (signal: Signal): QueueRow => ({
+  of: 'signal',
+  signal,
+  key: `signal/${signal.id}`,
+  priority: signal.priority,
+  waiting: signal.state === 'open',
+  since: signal.receivedAt,
+  open: signal.state === 'open',
+  searched: fold([signal.title, signal.text, signal.place.text, signal.source.key].join('\n')),
+});
+
+const kindWords = (code: string | null): string => {
+  const kind = code === null ? null : incidentKind(code);
+  return kind ? `${kind.zh} ${kind.en} ${kind.pinyin}` : '';
+};
+
+const rowOfIncident = (incident: Incident): QueueRow => ({
+  of: 'incident',
+  incident,
+  key: `incident/${incident.id}`,
+  priority: incident.priority,
+  waiting: incident.state === 'received',
+  since: incident.cycles.at(-1)?.clocks.T0 ?? incident.openedAt,
+  open: isOpen(incident),
+  searched: fold(
+    [
+      incident.number,
+      incident.title,
+      incident.text,
+      incident.place.text,
+      kindWords(incident.kind),
+      ...incident.assignments.map((held) => held.callSign),
+    ].join('\n'),
+  ),
+});
+
+const known = new WeakMap<object, QueueRow>();
+/** A record that did not change gives the same row, so that a list of thousands is cheap to make again. */
+function rowOf<T extends Signal | Incident>(record: T, make: (record: T) => QueueRow): QueueRow {
+  const held = known.get(record);
+  if (held) return held;
+  const row = make(record);
+  known.set(record, row);
+  return row;
+}
+
+const rank = (row: QueueRow) => priorities.indexOf(row.priority);
+
+/** Priority first; within one, what waits for a person before what somebody works on; then the longest clock. */
+export const compareRows = (a: QueueRow, b: QueueRow): number =>
+  rank(a) - rank(b) || Number(b.waiting) - Number(a.waiting) || a.since - b.since || (a.key < b.key ? -1 : 1);
+
+function passes(row: QueueRow, filter: QueueFilter, me: string): boolean {
+  if (filter.priority !== null && row.priority !== filter.priority) return false;
+  if (filter.text && !fold(filter.text).split(/\s+/).every((word) => row.searched.includes(word))) return false;
+  switch (filter.show) {
+    case 'open':
+      return row.open;
+    case 'waiting':
+      return row.waiting;
+    case 'mine':
+      return row.open && row.of === 'incident' && row.incident.owner?.id === me;
+    case 'all':
+      return true;
+  }
+}
+
+export function queueOf(
+  records: { readonly signals: Iterable<Signal>; readonly incidents: Iterable<Incident> },
+  filter: QueueFilter,
+  me: string,
+): QueueRow[] {
+  const rows = [
+    ...Array.from(records.signals, (signal) => rowOf(signal, rowOfSignal)),
+    ...Array.from(records.incidents, (incident) => rowOf(incident, rowOfIncident)),
+  ];
+  return rows.filter((row) => passes(row, filter, me)).sort(compareRows);
+}
+
+export type Held = { readonly rows: QueueRow[]; readonly fresh: number };
+
+/**
+ * Nothing jumps under the cursor: while the operator points at the list, known rows keep their places and what is new
+ * goes to the end, counted. Contents stay live.
+ */
+export function holdOrder(shown: readonly string[], next: readonly QueueRow[]): Held {
+  const byKey = new Map(next.map((row) => [row.key, row]));
+  const kept = shown.flatMap((key) => byKey.get(key) ?? []);
+  const places = new Set(shown);
+  const added = next.filter((row) => !places.has(row.key));
+  return { rows: [...kept, ...added], fresh: added.length };
+}

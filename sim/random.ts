@@ -6,6 +6,7 @@ export type Random = {
   int(low: number, high: number): number;
   chance(share: number): boolean;
   pick<T>(list: readonly T[]): T;
+  weighted<T extends { readonly weight: number }>(list: readonly T[]): T;
   /** Time to the next event of a Poisson stream with this mean. */
   waiting(mean: number): number;
 };
@@ -34,6 +35,14 @@ export function random(seed: string | number, label = ''): Random {
     int,
     chance: (share) => next() < share,
     pick: (list) => list[int(0, list.length - 1)]!,
+    weighted(list) {
+      let left = next() * list.reduce((sum, each) => sum + each.weight, 0);
+      for (const each of list) {
+        left -= each.weight;
+        if (left < 0) return each;
+      }
+      return list[list.length - 1]!;
+    },
     waiting: (mean) => -mean * Math.log(1 - next()),
   };
 }

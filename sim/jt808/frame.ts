@@ -2,7 +2,7 @@
 export type Edition = 2013 | 2019;
 
 const flag = 0x7e;
-const escape = 0x7d;
+const escapeByte = 0x7d;
 
 /** Packed decimal, left-padded with zeros to the field. */
 export function bcd(digits: string, bytes: number): Buffer {
@@ -42,8 +42,8 @@ export function encodeFrame({ id, edition, terminal, serial, body }: Outgoing): 
   const checksum = content.reduce((sum, byte) => sum ^ byte, 0);
   const escaped: number[] = [flag];
   for (const byte of [...content, checksum]) {
-    if (byte === flag) escaped.push(escape, 0x02);
-    else if (byte === escape) escaped.push(escape, 0x01);
+    if (byte === flag) escaped.push(escapeByte, 0x02);
+    else if (byte === escapeByte) escaped.push(escapeByte, 0x01);
     else escaped.push(byte);
   }
   escaped.push(flag);
@@ -57,8 +57,8 @@ export function decodePlatformFrame(escaped: Uint8Array): Incoming | null {
   const content: number[] = [];
   for (let i = 0; i < escaped.length; i++) {
     const byte = escaped[i]!;
-    if (byte !== escape) content.push(byte);
-    else content.push(escaped[++i] === 0x02 ? flag : escape);
+    if (byte !== escapeByte) content.push(byte);
+    else content.push(escaped[++i] === 0x02 ? flag : escapeByte);
   }
   if (content.length < 13 || content.reduce((sum, byte) => sum ^ byte, 0) !== 0) return null;
   const bytes = Buffer.from(content);

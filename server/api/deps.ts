@@ -1,0 +1,34 @@
+import type { Protocol } from '@/server/feeds/contract.ts';
+import type { Intake } from '@/server/feeds/intake.ts';
+import type { LatestState } from '@/server/live/latest-state.ts';
+import type { OpDeps } from '@/server/ops/op.ts';
+import type { City } from '@/server/places/load-city.ts';
+
+/** A feed as the page lists it: what is configured, beside what the record says. */
+export type ListedFeed = {
+  readonly id: string;
+  readonly title: string;
+  readonly protocol: string;
+  readonly standard: string;
+  readonly department: string | null;
+  readonly address: string;
+  readonly expectedIntervalS: number | null;
+  readonly crs: string;
+};
+
+/** What procedures are given by `main.ts`, beside who asks. */
+export type ApiDeps = OpDeps & {
+  readonly city: City;
+  readonly live: LatestState;
+  readonly intake: Intake;
+  readonly feeds: readonly ListedFeed[];
+  readonly protocolById: (id: string) => Protocol | null;
+  /** Reads quarantined bytes again by today's reader; how many records came of it, or why not. */
+  readonly redecode: (row: {
+    feed: string;
+    protocol: string;
+    bytes: Uint8Array;
+    receivedAt: number;
+  }) => Promise<{ records: number } | { refused: string; detail: string }>;
+  readonly now: () => number;
+};

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { may } from '@/server/domain/policy.ts';
+import { refused, wasRefused } from '@/server/domain/refusal.ts';
+import type { FeedRecord } from '@/server/wire/record.ts';
+import { allowed } from '../trpc.ts';
+
+const shownBytes = 4_096;
+
+/** Bytes for a screen: hex, and text where they are text. */
+const shown = (bytes: Uint8Array) => ({
+  length: bytes.length,
+  hex: Buffer.from(bytes.subarray(0, shownBytes)).toString('hex'),
+  text: Buffer.from(bytes.subarray(0, shownBytes)).toString('utf8'),
+});
+
+/** Callers' lines and names are personal: a feed's last records are shown without them to whoever may not read them. */
+const withoutPersons = (record: FeedRecord): FeedRecord =>
+  record.kind === 'call' ? { ...record, calls: record.calls.map((call) => ({ ...call, from: null })) } : record;
+
+export const feedProcedures = {
+  list: allowed('feed.read').query(({ ctx }) => {
+    const figures = new Map(ctx.deps.intake.figures().map((of) => [of.id, of]));
+    return ctx.deps.feeds.map((feed) => ({ ...feed, figures: figures.get(feed.id) ?? null }));
+  }),
+  latest: allowed('feed.read')
+    .input(z.object({ feed: z.string().max(128) }))
+    .query(({ ctx, input }) => {
+      const records = ctx.deps.intake.latestOf(input.feed);
+      return may(ctx.actor, 'caller.read')
+        ? records
+        : records.filter((of) => of.privacy !== 'personal').map(withoutPersons);
+    }),
+  quarantineCount: allowed('quarantine.read').query(({ ctx }) => ctx.deps.store.quarantine.count(ctx.actor)),
+  quarantine: allowed('quarantine.read')
+    .input(
+      z.object({
+        feed: z.string().max(128).optional(),
+        reason: z.string().max(64).optional(),
+        open: z.boolean().default(true),
+        before: z.number().int().optional(),
+        limit: z.number().int().min(1).max(200).default(50),
+      }),
+    )
+    .query(async ({ ctx, input }) => {
+      const rows = await ctx.deps.store.quarantine.list(ctx.actor, input);
+      return rows.map(({ bytes, ...row }) => ({ ...row, bytes: shown(bytes) }));
+    }),
+  /** Runs the bytes again by the present reader, e.g. after it was mended. */
+  redecode: allowed('quarantine.redecode')
+    .input(z.object({ id: z.string().max(128) }))
+    .mutation(async ({ ctx, input }) => {
+      const row = await ctx.deps.store.quarantine.get(ctx.actor, input.id);
+      if (!row) return refused('not_found', input.id);
+      const read = await ctx.deps.redecode(row);
+      if (wasRefused(read)) return { decoded: false as const, reason: read.refused, detail: read.detail };
+      if ('refused' in read) return { decoded: false as const, reason: read.refused, detail: read.detail };
+      await ctx.deps.store.quarantine.markDecoded(input.id, ctx.deps.now());
+      return { decoded: true as const, records: read.records };
+    }),
+};

@@ -1,0 +1,66 @@
+import type { AggregateKind } from '@/server/domain/aggregate.ts';
+import { type Unit, unitStatus, unitStatuses } from '@/server/domain/unit.ts';
+import type { LatestState } from './latest-state.ts';
+
+export type FollowedChange = { readonly type: AggregateKind; readonly id: string; readonly body: unknown };
+export type FollowerPorts = {
+  readonly state: LatestState;
+  sealedUpTo(): number;
+  onSealed(listener: (upTo: number) => void): () => void;
+  changes(from: number, upTo: number): Promise<{ readonly changes: readonly FollowedChange[] }>;
+  /** All units, with the position up to which that holds. */
+  units(): Promise<{ readonly position: number; readonly units: readonly Unit[] }>;
+  readonly onError: (error: unknown) => void;
+};
+
+/** Who may see a unit's marker: by department and district (one visibility class of the frames). */
+export const scopeOf = (unit: { department: string | null; district: string | null }): string =>
+  `${unit.department ?? ''}|${unit.district ?? ''}`;
+
+export type UnitFollower = {
+  start(): Promise<void>;
+  stop(): void;
+  unitOf(scheme: string, key: string): Unit | null;
+};
+
+/** Keeps the live picture in step with the record: a unit's status comes from its assignments, never from its terminal. */
+export function createUnitFollower(ports: FollowerPorts): UnitFollower {
+  const bySubject = new Map<string, Unit>();
+  let position = 0;
+  let running: Promise<void> | null = null;
+  let stop = () => undefined as void;
+
+  function take(unit: Unit): void {
+    if (unit.subject) bySubject.set(`${unit.subject.scheme}\u0000${unit.subject.key}`, unit);
+    ports.state.register(unit.id, { scope: scopeOf(unit), statusCode: unitStatuses.indexOf(unitStatus(unit)) });
+  }
+
+  async function follow(): Promise<void> {
+    while (position < ports.sealedUpTo()) {
+      const upTo = ports.sealedUpTo();
+      const { changes } = await ports.changes(position, upTo);
+      for (const change of changes) if (change.type === 'unit' && change.body) take(change.body as Unit);
+      position = upTo;
+    }
+  }
+
+  const wake = (): void => {
+    running ??= follow()
+      .catch(ports.onError)
+      .finally(() => {
+        running = null;
+      });
+  };
+
+  return {
+    async start() {
+      const first = await ports.units();
+      for (const unit of first.units) take(unit);
+      position = first.position;
+      stop = ports.onSealed(wake);
+      wake();
+    },
+    stop: () => stop(),
+    unitOf: (scheme, key) => bySubject.get(`${scheme}\u0000${key}`) ?? null,
+  };
+}

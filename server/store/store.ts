@@ -236,6 +236,8 @@ export type StoreHealth = {
   readonly sealing: boolean;
   /** Age of the oldest event that waits for its number. */
   readonly unsealedMs: number;
+  /** Positions and readings whose time lies outside of what history keeps. */
+  readonly historySkipped: number;
   readonly connections: { readonly total: number; readonly idle: number; readonly waiting: number };
 };
 
@@ -275,7 +277,6 @@ export type Store = {
   readonly timers: Timers;
 
   health(): StoreHealth;
-  /** Resolves when the database answers again, or at once. */
   disk(): Promise<DiskUse>;
   close(): Promise<void>;
 };

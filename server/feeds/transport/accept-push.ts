@@ -1,4 +1,4 @@
-import type { CrsName, FeedRecord } from '@/server/wire/record.ts';
+import type { CrsName, FeedRecord, RecordKind } from '@/server/wire/record.ts';
 import type { Protocol } from '../contract.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { FeedPort, Origin } from './port.ts';
@@ -9,8 +9,10 @@ export type PushFeed = {
   readonly id: string;
   readonly protocol: Protocol;
   readonly crs: CrsName;
+  /** What this source may speak of; a water gauge files no calls. Everything where left out. */
+  readonly kinds?: readonly RecordKind[];
   /** What the department says differs; identity where nothing does. */
-  readonly map?: (record: FeedRecord) => FeedRecord;
+  readonly map?: (record: FeedRecord, receivedAt: number) => FeedRecord;
 };
 
 /** What became of one record, in the order sent. */
@@ -53,9 +55,12 @@ export async function acceptPush({
     return message;
   }
   const context = { receivedAt: origin.receivedAt, crs: feed.crs, options: {} };
-  const mapped = feed.protocol
-    .map(message, context)
-    .map((value) => (isRefusal(value) || !feed.map ? value : feed.map(value)));
+  const mapped = feed.protocol.map(message, context).map((value) => {
+    if (isRefusal(value)) return value;
+    if (feed.kinds && !feed.kinds.includes(value.kind))
+      return refuse('unsupported', `${feed.id} sends ${feed.kinds.join(', ')}, not ${value.kind}`);
+    return feed.map ? feed.map(value, origin.receivedAt) : value;
+  });
   const keys = mapped.flatMap((value) => (isRefusal(value) ? [] : [value.dedupeKey]));
   const judged = judgeAll(mapped, new Map(await ledger.find(feed.id, keys)));
   const delivery = { raw: bytes, message, records: judged.records, refusals: judged.refusals };

@@ -1,0 +1,40 @@
+import type { ConnectedDepartment } from '@/server/domain/department.ts';
+import type { TransportKind } from '@/server/feeds/contract.ts';
+import type { CrsName, FeedRecord, RecordKind } from '@/server/wire/record.ts';
+
+/** One source of a department, as it is before an installation changes addresses. */
+export type DepartmentFeed = {
+  /** Stable for ever: streams, tokens and history hang on it. */
+  readonly id: string;
+  /** The source's own name; data, like a street's name. */
+  readonly title: { readonly 'zh-CN': string; readonly en: string };
+  readonly protocol: string;
+  readonly transport: TransportKind;
+  /** Where it listens; feeds with the same address share one listener. Null for what is polled. */
+  readonly listen: { readonly host: string; readonly port: number } | null;
+  /** What is polled unless the installation names another; null: off until one is named. */
+  readonly url: string | null;
+  readonly enabled: boolean;
+  /** Seconds; null where silence says nothing (calls, warnings). */
+  readonly expectedIntervalS: number | null;
+  /** The datum of its positions where a message does not say. */
+  readonly crs: CrsName;
+  /** Whether its messages are about the real city. Exercise and test sources never touch the live picture. */
+  readonly reality: 'actual' | 'exercise' | 'test';
+  /** What it may speak of; anything else is refused. */
+  readonly kinds: readonly RecordKind[];
+};
+
+export type DepartmentContext = { readonly feedId: string; readonly receivedAt: number | null };
+
+/** One department: its feeds, and what its messages mean differently from what the protocol says. */
+export type Department = {
+  readonly id: ConnectedDepartment;
+  readonly feeds: readonly DepartmentFeed[];
+  /** Pure; identity where nothing differs. */
+  map(record: FeedRecord, context: DepartmentContext): FeedRecord;
+};
+
+/** Real systems' own ports; loopback until an installation opens them (DESIGN.md law 13). */
+export const loopback = '127.0.0.1';
+export const pushListener = { host: loopback, port: 7080 } as const;

@@ -1,0 +1,26 @@
+import { type Department, pushListener } from './contract.ts';
+
+/** Counts only: no patient crosses this line, so a capacity is never more than restricted. A full count with places left is the sender's contradiction. */
+export const health: Department = {
+  id: 'health',
+  feeds: [
+    {
+      id: 'health-capacity',
+      title: { 'zh-CN': '卫健床位与急救能力', en: 'Hospital and ambulance capacity' },
+      protocol: 'push',
+      transport: 'http-push',
+      listen: pushListener,
+      url: null,
+      enabled: true,
+      expectedIntervalS: 900,
+      crs: 'wgs84',
+      reality: 'actual',
+      kinds: ['capacity'],
+    },
+  ],
+  map: (record) => {
+    if (record.kind !== 'capacity') return record;
+    const contradiction = record.state === 'full' && record.available !== null && record.available > 0;
+    return contradiction ? { ...record, quality: { ...record.quality, state: 'suspect' } } : record;
+  },
+};

@@ -1,0 +1,21 @@
+import { type Department, pushListener } from './contract.ts';
+
+export const meteorology: Department = {
+  id: 'meteorology',
+  feeds: [
+    {
+      id: 'meteorology-cap',
+      title: { 'zh-CN': '气象预警（CAP 推送）', en: 'Weather warnings (CAP push)' },
+      protocol: 'cap',
+      transport: 'http-push',
+      listen: pushListener,
+      url: null,
+      enabled: true,
+      expectedIntervalS: null,
+      crs: 'wgs84',
+      reality: 'actual',
+      kinds: ['alert'],
+    },
+  ],
+  map: (record) => record,
+};

@@ -1,0 +1,22 @@
+import { type Department, pushListener } from './contract.ts';
+
+/** Three services share one desk: whoever calls is named and numbered in the report, so every call is personal whatever its sender says. */
+export const police: Department = {
+  id: 'police',
+  feeds: [
+    {
+      id: 'police-110',
+      title: { 'zh-CN': '公安 110 接处警', en: 'Police 110 calls' },
+      protocol: 'push',
+      transport: 'http-push',
+      listen: pushListener,
+      url: null,
+      enabled: true,
+      expectedIntervalS: null,
+      crs: 'wgs84',
+      reality: 'actual',
+      kinds: ['call', 'case', 'position'],
+    },
+  ],
+  map: (record) => (record.kind === 'call' ? { ...record, privacy: 'personal' } : record),
+};

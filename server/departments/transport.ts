@@ -1,0 +1,21 @@
+import { type Department, loopback } from './contract.ts';
+
+export const transport: Department = {
+  id: 'transport',
+  feeds: [
+    {
+      id: 'transport-jt808',
+      title: { 'zh-CN': '交通车载终端（JT/T 808）', en: 'Vehicle terminals (JT/T 808)' },
+      protocol: 'jt808',
+      transport: 'tcp',
+      listen: { host: loopback, port: 7611 },
+      url: null,
+      enabled: true,
+      expectedIntervalS: 30,
+      crs: 'wgs84',
+      reality: 'actual',
+      kinds: ['position', 'alert'],
+    },
+  ],
+  map: (record) => record,
+};

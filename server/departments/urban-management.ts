@@ -1,0 +1,27 @@
+import { type Department, pushListener } from './contract.ts';
+
+const namespace = /^(municipal|statutory)\./;
+
+/** A class 突发事件 of GB/T 30428 (a burst pipe) is not the statutory 突发事件: the code says which one it is. */
+export const urbanManagement: Department = {
+  id: 'urban-management',
+  feeds: [
+    {
+      id: 'urban-12345',
+      title: { 'zh-CN': '12345 热线与城管案件', en: '12345 hotline and city cases' },
+      protocol: 'push',
+      transport: 'http-push',
+      listen: pushListener,
+      url: null,
+      enabled: true,
+      expectedIntervalS: null,
+      crs: 'wgs84',
+      reality: 'actual',
+      kinds: ['case'],
+    },
+  ],
+  map: (record) =>
+    record.kind === 'case' && record.class !== null && !namespace.test(record.class)
+      ? { ...record, class: `municipal.${record.class}`.slice(0, 512) }
+      : record,
+};

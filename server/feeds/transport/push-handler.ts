@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isRefusal } from '../refusal.ts';
+import { acceptPush, type PushFeed } from './accept-push.ts';
+import type { PushPrincipal } from './authenticate-token.ts';
+import type { FeedPort } from './port.ts';
+import { notStored, type PushAnswer, problem, sendAnswer, tooMany } from './push-answer.ts';
+import type { PushLedger } from './push-ledger.ts';
+import { bodyCoding, routeOf, tooLarge } from './push-routes.ts';
+import { readBody } from './read-body.ts';
+import { type BucketLimits, createTokenBuckets } from './token-buckets.ts';
+
+export type PushHandlerLimits = {
+  readonly bodyBytes: number;
+  /** Requests of one source at a time; they are judged one after the other, and each may hold `bodyBytes`. */
+  readonly concurrent: number;
+  readonly requests: BucketLimits;
+  /** Wrong tokens from one address. */
+  readonly failures: BucketLimits;
+};
+
+export type PushHandlerSettings = {
+  readonly feeds: readonly PushFeed[];
+  /** Who a bearer token speaks for. */
+  authenticate(token: string): PushPrincipal | null | Promise<PushPrincipal | null>;
+  readonly port: FeedPort;
+  readonly now: () => number;
+  /** The push profile as JSON Schema, for `GET /v1/schema`. */
+  readonly schema: () => unknown;
+  readonly ledger: PushLedger;
+  readonly limits: PushHandlerLimits;
+};
+
+/** What becomes of one request, from its headers to its answer; it never throws and never leaves a request unanswered. */
+export function createPushHandler({
+  feeds: sources,
+  authenticate,
+  port,
+  now,
+  schema,
+  ledger,
+  limits,
+}: PushHandlerSettings) {
+  const feeds = new Map(sources.map((feed) => [feed.id, feed]));
+  const requests = createTokenBuckets(limits.requests);
+  const failures = createTokenBuckets(limits.failures);
+  const lanes = new Map(sources.map((feed) => [feed.id, { tail: Promise.resolve() as Promise<unknown>, busy: 0 }]));
+
+  async function signIn(request: IncomingMessage): Promise<PushFeed | PushAnswer> {
+    const address = request.socket.remoteAddress ?? '';
+    const blocked = failures.waitMs(address, now());
+    if (blocked > 0) return tooMany(blocked);
+    const token = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(request.headers.authorization ?? '')?.[1];
+    const principal = token === undefined ? null : await authenticate(token);
+    if (!principal) {
+      failures.take(address, now());
+      const detail = token ? 'this token is not known' : 'a bearer token is needed';
+      return problem(401, 'unauthorized', detail, { 'www-authenticate': 'Bearer realm="one-network"' });
+    }
+    return feeds.get(principal.feedId) ?? problem(403, 'unauthorized', `${principal.feedId} is no source here`);
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<PushAnswer | null> {
+    const route = routeOf(request);
+    if (route === 'schema')
+      return { status: 200, body: schema(), headers: { 'content-type': 'application/schema+json' } };
+    if ('status' in route) return route;
+    const feed = await signIn(request);
+    if ('status' in feed) return feed;
+    if (feed.protocol.id !== route.protocol) return problem(403, 'unauthorized', `${feed.id} does not speak here`);
+    const wait = requests.take(feed.id, now());
+    if (wait > 0) return tooMany(wait);
+    const limit = Math.min(limits.bodyBytes, feed.protocol.maxFrameBytes);
+    const coding = bodyCoding(request, route, limit);
+    if (typeof coding !== 'string') return coding;
+    const lane = lanes.get(feed.id);
+    if (!lane || lane.busy >= limits.concurrent) return tooMany(1_000);
+    lane.busy++;
+    try {
+      return await take(request, response, { feed, limit, gzip: coding === 'gzip', lane });
+    } finally {
+      lane.busy--;
+    }
+  }
+
+  type Taking = { feed: PushFeed; limit: number; gzip: boolean; lane: { tail: Promise<unknown> } };
+
+  async function take(request: IncomingMessage, response: ServerResponse, taking: Taking): Promise<PushAnswer | null> {
+    const { feed, limit, gzip, lane } = taking;
+    // Only now does a polite client send its body.
+    if (/100-continue/i.test(request.headers.expect ?? '')) response.writeContinue();
+    const origin = { receivedAt: now(), source: feed.id, connection: randomUUID() };
+    const body = await readBody(request, { limit, gzip });
+    port.received(feed.id, body.received, origin);
+    if ('fault' in body) {
+      await port.refused(feed.id, body.refusal, body.partial, origin);
+      if (body.fault === 'torn') return null;
+      return body.fault === 'too_large' ? tooLarge(limit) : problem(400, body.refusal.refused, body.refusal.detail);
+    }
+    // One after the other: two batches with the same keys must see each other.
+    const result = lane.tail.then(() => acceptPush({ feed, bytes: body.bytes, origin, into: port, ledger }));
+    lane.tail = result.catch(() => undefined);
+    const outcome = await result;
+    if (outcome === 'unstored') return notStored();
+    if (isRefusal(outcome)) {
+      const { refused, detail, offset } = outcome;
+      return { status: refused === 'too_large' ? 413 : 400, body: { error: { code: refused, detail, offset } } };
+    }
+    const nothingTaken = outcome.received > 0 && outcome.accepted + outcome.duplicate === 0;
+    return { status: nothingTaken ? 400 : 200, body: outcome };
+  }
+
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    answer(request, response)
+      // Whatever broke (the store, the quarantine), nothing was acknowledged.
+      .catch(notStored)
+      .then((reply) => (reply && !response.destroyed ? sendAnswer(request, response, reply) : response.destroy()));
+  };
+}

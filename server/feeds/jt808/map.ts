@@ -2,7 +2,7 @@ import type { FeedRecord, Quality, QualityFlag, Scalar } from '@/server/wire/rec
 import type { MapContext } from '../contract.ts';
 import { type LonLat, toWgs84 } from '../datum.ts';
 import { isRefusal, type Refusal } from '../refusal.ts';
-import { terminalKey } from './header.ts';
+import { hex, terminalKey } from './header.ts';
 import type { Location } from './location.ts';
 import type { Jt808Message } from './message.ts';
 import type { Jt808Options } from './options.ts';
@@ -54,6 +54,8 @@ function position(message: Jt808Message, location: Location, context: MapContext
       `jt808:${key}`,
       location.time ?? `${location.timeBcd}#${message.header.serial}`,
       place.lonLat ? place.lonLat.map((degrees) => degrees.toFixed(5)).join(',') : 'nowhere',
+      /** An SOS pressed in the second of the last report is another fact. */
+      hex(location.alarmFlag, 8),
     ].join('|'),
     revision: 0,
     privacy: 'none',

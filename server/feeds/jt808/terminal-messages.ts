@@ -63,7 +63,7 @@ const batch: Read = (reader) => {
     );
     if (isRefusal(items.at(-1)) && length > reader.left) break;
   }
-  const torn = items.length !== count || items.some((item) => !isRefusal(item) && item.additional.torn !== null);
+  const torn = items.length !== count || items.some((item) => isRefusal(item) || item.additional.torn !== null);
   return {
     body: { count, type: type === 1 ? 'backfill' : 'normal', typeCode: type, locations: items },
     flags: [...(type === 1 ? (['backfill'] as const) : []), ...(torn ? (['partial'] as const) : [])],

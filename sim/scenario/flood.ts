@@ -31,7 +31,10 @@ const steps: readonly Step[] = [
   }),
   call(165, ['underpass:kazimen', '北侧'], ['下穿通道积水', 'P1'], '卡子门大街下穿通道积水了，有小车熄火停在里面。'),
   { atS: 170, tell: '一辆出租车驶入积水的下穿通道', action: { do: 'strand', underpass } },
-  call(190, ['underpass:kazimen', '北口'], ['下穿通道积水', 'P1'], '卡子门下面的桥洞水已经到车门了，车里还有人。', X),
+  call(190, ['underpass:kazimen', '北口'], ['下穿通道积水', 'P1'], '卡子门下面的桥洞水已经到车门了，车里还有人。', {
+    trapped: [1, 3],
+    more: ['水还在涨，车里的人已经爬到车顶上了。'],
+  }),
   call(
     205,
     ['underpass:kazimen', '南口'],

@@ -1,0 +1,117 @@
+import { parseArgs } from 'node:util';
+import { flood } from './scenario/flood.ts';
+import { calm, type Scenario } from './scenario/scenario.ts';
+
+export type Address = { readonly host: string; readonly port: number };
+export type Options = {
+  readonly seed: number;
+  readonly speed: number;
+  readonly units: number;
+  readonly scenario: Scenario;
+  readonly durationS: number | null;
+  readonly once: boolean;
+  readonly quiet: boolean;
+  readonly jt808: Address;
+  readonly push: URL;
+  readonly cap: URL;
+  readonly capFeedPort: number;
+  readonly tokens: string;
+};
+
+export const usage = `用法：npm run city -- [选项]
+
+  --scenario calm|flood   平日，或梅雨内涝剧本（默认 flood）
+  --seed N                随机种子，同一种子同一天（默认 1）
+  --speed X               城市时间的快慢，0.1–100（默认 1；报文时间始终是真实时间）
+  --units N               力量与社会车辆总数，1–20000（默认 600，前 120 个可派遣）
+  --duration 秒           运行这么久后退出
+  --once                  剧本走完即退出
+  --jt808 主机:端口       JT/T 808 终端接入（默认 127.0.0.1:7611，环境变量 CITY_JT808）
+  --push 网址             JSON 推送（默认 http://127.0.0.1:7080/v1/push，CITY_PUSH）
+  --cap 网址              CAP 推送（默认 http://127.0.0.1:7080/v1/cap，CITY_CAP）
+  --cap-feed-port N       本机 CAP Atom 源的端口，0 为任意空闲端口（默认 0，CITY_CAP_FEED_PORT）
+  --tokens 文件           各推送源的令牌（默认 data/demo/push-tokens.json，CITY_TOKENS）
+  --allow-remote          允许向本机以外发送（默认拒绝）
+  --quiet                 只说连接与错误
+  --help                  显示本说明
+`;
+
+const scenarios: Readonly<Record<string, Scenario>> = { calm, flood };
+const loopback = (host: string) => /^(127(\.\d{1,3}){3}|localhost|\[?::1\]?)$/.test(host);
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Options from the command line, then the environment; a sentence in Chinese where they make no sense. */
+export function readOptions(argv: readonly string[], env: Env): Options | { problem: string } | 'help' {
+  try {
+    return read(argv, env);
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function read(argv: readonly string[], env: Env): Options | 'help' {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      scenario: text,
+      seed: text,
+      speed: text,
+      units: text,
+      duration: text,
+      once: flag,
+      jt808: text,
+      push: text,
+      cap: text,
+      'cap-feed-port': text,
+      tokens: text,
+      'allow-remote': flag,
+      quiet: flag,
+      help: flag,
+    },
+  });
+  if (values.help) return 'help';
+  const scenario = scenarios[values.scenario ?? 'flood'];
+  if (!scenario) throw new Error(`--scenario 只能是 ${Object.keys(scenarios).join(' 或 ')}`);
+  const jt808 = address(values.jt808 ?? env.CITY_JT808 ?? '127.0.0.1:7611');
+  const push = url('--push', values.push ?? env.CITY_PUSH ?? 'http://127.0.0.1:7080/v1/push');
+  const cap = url('--cap', values.cap ?? env.CITY_CAP ?? 'http://127.0.0.1:7080/v1/cap');
+  for (const host of [jt808.host, push.hostname, cap.hostname])
+    if (!loopback(host) && !values['allow-remote'])
+      throw new Error(`${host} 不是本机；模拟数据不应发往别处，确需如此请加 --allow-remote`);
+  return {
+    scenario,
+    jt808,
+    push,
+    cap,
+    seed: number('--seed', values.seed ?? '1', [0, 2 ** 31]),
+    speed: number('--speed', values.speed ?? '1', [0.1, 100], false),
+    units: number('--units', values.units ?? '600', [1, 20_000]),
+    durationS: values.duration === undefined ? null : number('--duration', values.duration, [1, 31_536_000], false),
+    once: values.once ?? false,
+    quiet: values.quiet ?? false,
+    capFeedPort: number('--cap-feed-port', values['cap-feed-port'] ?? env.CITY_CAP_FEED_PORT ?? '0', [0, 65_535]),
+    tokens: values.tokens ?? env.CITY_TOKENS ?? 'data/demo/push-tokens.json',
+  };
+}
+
+function number(name: string, value: string, [low, high]: readonly [number, number], whole = true): number {
+  const read = Number(value);
+  if (value.trim() === '' || !Number.isFinite(read) || read < low || read > high || (whole && !Number.isInteger(read)))
+    throw new Error(`${name} 应是 ${low} 到 ${high} 之间的${whole ? '整数' : '数'}，不是“${value}”`);
+  return read;
+}
+
+function address(value: string): Address {
+  const match = /^(?:\[([0-9a-fA-F:]+)\]|([^:\s]+)):(\d{1,5})$/.exec(value);
+  if (!match) throw new Error(`--jt808 应是“主机:端口”，不是“${value}”`);
+  return { host: (match[1] ?? match[2])!, port: number('--jt808 的端口', match[3]!, [1, 65_535]) };
+}
+
+function url(name: string, value: string): URL {
+  const read = URL.canParse(value) ? new URL(value) : null;
+  if (!read || !/^https?:$/.test(read.protocol)) throw new Error(`${name} 应是 http 或 https 网址，不是“${value}”`);
+  return read;
+}

@@ -1,0 +1,161 @@
+import { encodeCap } from './cap/encode.ts';
+import { capMediaType } from './cap/feed.ts';
+import { city, tickMs } from './city.ts';
+import type { CityOutput } from './city-state.ts';
+import { terminal } from './jt808/terminal.ts';
+import { startCapFeed } from './link/cap-feed-server.ts';
+import { sendHttp } from './link/http-sender.ts';
+import { outbox } from './link/outbox.ts';
+import { terminalPool } from './link/terminal-pool.ts';
+import { tokensFrom } from './link/tokens.ts';
+import type { Options } from './options.ts';
+import { batchBody, type PushRecord, type PushSource } from './push/record.ts';
+import { random } from './random.ts';
+
+export type Running = { readonly ended: Promise<void>; stop(): void };
+type Print = (text: string) => void;
+
+const sources: readonly PushSource[] = ['police-110', 'urban-12345', 'health-capacity', 'water-level', 'units-push'];
+const sourceZh: Readonly<Record<PushSource, string>> = {
+  'police-110': '警情推送',
+  'urban-12345': '12345 工单推送',
+  'health-capacity': '床位推送',
+  'water-level': '水情推送',
+  'units-push': '力量位置推送',
+};
+/** A process that was asleep catches up at this many ticks a turn. */
+const mostTicks = 40;
+const summaryMs = 10_000;
+
+/** Runs the city against the real ports until it is stopped or its time is over. */
+export async function run(options: Options, print: Print): Promise<Running> {
+  const startMs = Date.now();
+  const town = city({ ...options, startMs });
+  const rng = random(options.seed, 'links');
+  const tokens = tokensFrom(options.tokens, Date.now);
+  const feed = await startCapFeed(options.capFeedPort, startMs).catch((error: NodeJS.ErrnoException) => {
+    print(`CAP 源开不起来（${error.code ?? error.message}），本次只推送`);
+    return null;
+  });
+  const pool = terminalPool({
+    to: options.jt808,
+    terminals: town.roster.map((unit) =>
+      unit.link === 'push'
+        ? null
+        : terminal({
+            edition: unit.link === 'jt808-2019' ? 2019 : 2013,
+            terminal: unit.subject.key,
+            plate: unit.plate,
+          }),
+    ),
+    rng,
+    now: Date.now,
+    told: print,
+    alarmConfirmed: (unit) => town.alarmConfirmed(unit),
+  });
+  const box = { now: Date.now, told: print, rng };
+  const pushes = new Map(
+    sources.map((source) => [
+      source,
+      outbox<PushRecord>({
+        ...box,
+        name: sourceZh[source],
+        limit: 5_000,
+        batch: 200,
+        send: (batch) =>
+          sendHttp({
+            url: options.push,
+            contentType: 'application/json',
+            token: tokens.of(source),
+            body: batchBody(batch),
+          }),
+      }),
+    ]),
+  );
+  const caps = outbox<string>({
+    ...box,
+    name: 'CAP 推送',
+    limit: 50,
+    batch: 1,
+    send: ([xml]) =>
+      sendHttp({ url: options.cap, contentType: capMediaType, token: tokens.of('meteorology-cap'), body: xml ?? '' }),
+  });
+  const boxes = [...pushes.values(), caps];
+
+  print(
+    `城市模拟器：${options.scenario.title}，种子 ${options.seed}，${options.units} 个单位，速度 ×${options.speed}；路网为示意`,
+  );
+  print(
+    `JT/T 808 → ${options.jt808.host}:${options.jt808.port}；推送 → ${options.push.href}；CAP → ${options.cap.href}`,
+  );
+  if (feed) print(`CAP Atom 源：${feed.url}`);
+
+  function deliver(output: CityOutput): void {
+    switch (output.to) {
+      case 'terminal':
+        pool.report(output.unit, output.location, output.covered);
+        break;
+      case 'heartbeat':
+        pool.heartbeat(output.unit);
+        break;
+      case 'push':
+        pushes.get(output.source)?.put(output.record);
+        break;
+      case 'cap':
+        feed?.publish(output.message);
+        caps.put(encodeCap(output.message));
+        break;
+      case 'console':
+        if (!options.quiet) print(output.text);
+    }
+  }
+
+  let ticks = 0;
+  let finish: () => void;
+  const ended = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  let stopping = false;
+
+  function turn(): void {
+    const target = Math.floor((Date.now() - startMs) / tickMs);
+    for (let done = 0; ticks < target && done < mostTicks; done++, ticks++)
+      for (const output of town.tick()) deliver(output);
+    for (const each of boxes) void each.flush();
+    const elapsedS = (Date.now() - startMs) / 1_000;
+    if ((options.durationS !== null && elapsedS >= options.durationS) || (options.once && town.scriptEnded()))
+      void stop();
+  }
+
+  function summary(): void {
+    const terminals = pool.counts();
+    const pushed = boxes.map((each) => each.counts());
+    const sum = (key: 'sent' | 'waiting' | 'refused' | 'dropped') =>
+      pushed.reduce((total, each) => total + each[key], 0);
+    print(
+      `终端在线 ${terminals.online}/${terminals.terminals}，发出 ${terminals.frames} 帧、收到 ${terminals.received} 帧，断线 ${terminals.lost} 次；` +
+        `推送 ${sum('sent')} 条，待发 ${sum('waiting')}，拒收 ${sum('refused')}，溢出 ${sum('dropped')}`,
+    );
+  }
+
+  const timers = [setInterval(turn, 100), setInterval(() => options.quiet || summary(), summaryMs)];
+
+  async function stop(): Promise<void> {
+    if (stopping) return;
+    stopping = true;
+    for (const timer of timers) clearInterval(timer);
+    // What was said is brought to the end where the receiver is there; nobody waits for one that is not.
+    const until = Date.now() + 3_000;
+    while (Date.now() < until && boxes.some((each) => each.counts().waiting > 0 && !each.counts().failing)) {
+      await Promise.all(boxes.map((each) => each.flush()));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    await pool.close();
+    await feed?.close();
+    summary();
+    print('城市模拟器已停止');
+    finish();
+  }
+
+  return { ended, stop: () => void stop() };
+}

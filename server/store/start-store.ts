@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { configOfUrl, createDatabase, prepareDatabase, types } from './connect.ts';
+import { type Connections, configOfUrl, createDatabase, prepareDatabase, types } from './connect.ts';
 import { launchPostgres, type PostgresServer } from './launcher.ts';
 import { migrate } from './migrate.ts';
 import { DatabaseStartError } from './native-postgres.ts';
@@ -16,7 +16,12 @@ export type StartOptions = Omit<OpenOptions, 'connections' | 'checkpointFile'> &
   readonly keepServer?: boolean;
 };
 
-export type StartedStore = OpenStore & { readonly embedded: boolean; readonly migrated: readonly string[] };
+export type StartedStore = OpenStore & {
+  readonly embedded: boolean;
+  readonly migrated: readonly string[];
+  /** For what has connections of its own (accounts and sessions). */
+  readonly connections: Connections;
+};
 
 const databaseName = 'one_network';
 const instanceLock = 0x6f6e_696e; // "onin"
@@ -62,6 +67,7 @@ export async function startStore(options: StartOptions): Promise<StartedStore> {
       ...store,
       embedded: running !== null,
       migrated,
+      connections,
       close: async () => {
         await store.close();
         await held?.end().catch(() => undefined); // the server may be gone

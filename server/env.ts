@@ -1,0 +1,158 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** The only reader of the environment. `docs/generated/environment.md` is printed from this table. */
+type Variable<T extends z.ZodType = z.ZodType> = {
+  readonly schema: T;
+  /** As written in the environment; null where there is none. */
+  readonly fallback: string | null;
+  readonly doc: string;
+  readonly secret?: boolean;
+};
+
+const variable = <T extends z.ZodType>(
+  schema: T,
+  fallback: string | null,
+  doc: string,
+  secret = false,
+): Variable<T> => ({
+  schema,
+  fallback,
+  doc,
+  secret,
+});
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'a port number')
+  .transform(Number)
+  .pipe(z.number().int().max(65_535));
+const host = z.string().regex(/^[A-Za-z0-9.:_-]{1,253}$/, 'an address or a host name');
+const flag = z
+  .enum(['0', '1', 'false', 'true', 'no', 'yes'])
+  .transform((word) => word === '1' || word === 'true' || word === 'yes');
+const text = z.string().nullable();
+const url = z.url({ protocol: /^https?$/ }).nullable();
+
+export const variables = {
+  PORT: variable(port, '3000', 'Port of the pages, the API and the socket; 0 takes a free one.'),
+  HOST: variable(
+    host,
+    '127.0.0.1',
+    'Address to listen on. Anything but loopback is served over TLS only (own certificate, generated one, or a proxy).',
+  ),
+  PUBLIC_NAMES: variable(
+    z
+      .string()
+      .regex(/^[A-Za-z0-9.:,*_-]*$/, 'host names, separated by commas')
+      .nullable(),
+    null,
+    'Further host names and addresses that a generated certificate is made for, separated by commas.',
+  ),
+  DATA_DIR: variable(text, null, 'Where everything is kept. Default: data/demo, or data/city with DEMO=0.'),
+  DEMO: variable(flag, '1', 'Demo data, demo accounts and the city simulator. 0 starts an empty city.'),
+  SIMULATOR: variable(flag, '1', 'Whether the demo starts the city simulator beside the server.'),
+  DATABASE_URL: variable(
+    z.url({ protocol: /^postgres(ql)?$/ }).nullable(),
+    null,
+    'A PostgreSQL 15 or newer of your own. Default: the embedded one, in DATA_DIR.',
+    true,
+  ),
+  MAPBOX_TOKEN: variable(
+    z
+      .string()
+      .regex(/^pk\.[\w.-]+$/, 'a public token (pk.…)')
+      .nullable(),
+    null,
+    'Loads the Mapbox engine and lets the pages reach its hosts. Without it nothing leaves the origin.',
+    true,
+  ),
+  TLS_CERT: variable(text, null, 'File with the certificate chain (PEM). With TLS_KEY.'),
+  TLS_KEY: variable(text, null, 'File with the private key (PEM). With TLS_CERT.'),
+  TRUST_PROXY: variable(
+    flag,
+    '0',
+    'A proxy in front ends TLS; its X-Forwarded-For, -Host and -Proto are believed. Only where nobody else can reach the port.',
+  ),
+  JT808_HOST: variable(host, '127.0.0.1', 'Address of the JT/T 808 listener (TCP).'),
+  JT808_PORT: variable(port, '7611', 'Port of the JT/T 808 listener.'),
+  PUSH_HOST: variable(host, '127.0.0.1', 'Address of the listener for pushed records and CAP alerts (HTTP).'),
+  PUSH_PORT: variable(port, '7080', 'Port of the listener for pushed records and CAP alerts.'),
+  CAP_POLL_URL: variable(url, null, 'Atom or RSS feed of CAP alerts to poll.'),
+  METRICS_TOKEN: variable(
+    z.string().min(16, 'at least 16 characters').nullable(),
+    null,
+    'Bearer token for /metrics from elsewhere than this machine.',
+    true,
+  ),
+  LOG_LEVEL: variable(
+    z.enum(['debug', 'info', 'warn', 'error', 'silent']),
+    'info',
+    'What the log in DATA_DIR/logs keeps.',
+  ),
+} as const satisfies Record<string, Variable>;
+
+export type VariableName = keyof typeof variables;
+type Values = { readonly [K in VariableName]: z.infer<(typeof variables)[K]['schema']> };
+
+export type Env = {
+  readonly port: number;
+  readonly host: string;
+  readonly publicNames: readonly string[];
+  readonly dataDir: string;
+  readonly demo: boolean;
+  readonly simulator: boolean;
+  readonly databaseUrl: string | null;
+  readonly mapboxToken: string | null;
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
+  readonly trustProxy: boolean;
+  readonly jt808: { readonly host: string; readonly port: number };
+  readonly push: { readonly host: string; readonly port: number };
+  readonly capPollUrl: string | null;
+  readonly metricsToken: string | null;
+  readonly logLevel: Values['LOG_LEVEL'];
+};
+
+/** One line per mistake, each naming its variable; never the value of a secret. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+}
+
+export const isLoopback = (address: string): boolean =>
+  address === 'localhost' || address === '::1' || /^(::ffff:)?127\./.test(address);
+
+export function readEnv(from: Readonly<Record<string, string | undefined>> = process.env): Env {
+  const faults: string[] = [];
+  const read = <K extends VariableName>(name: K): Values[K] => {
+    const { schema, fallback, secret } = variables[name] as Variable;
+    const given = from[name]?.trim() || fallback;
+    const parsed = schema.safeParse(given);
+    if (parsed.success) return parsed.data as Values[K];
+    const shown = secret ? '' : ` (it is ${JSON.stringify(given)})`;
+    faults.push(`${name}: ${parsed.error.issues[0]?.message ?? 'not readable'}${shown}`);
+    return null as Values[K];
+  };
+  const values = Object.fromEntries(Object.keys(variables).map((name) => [name, read(name as VariableName)])) as Values;
+  if ((values.TLS_CERT === null) !== (values.TLS_KEY === null)) faults.push('TLS_CERT and TLS_KEY go together');
+  if (faults.length) throw new EnvironmentError(faults.join('\n'));
+
+  const certFile = values.TLS_CERT;
+  const keyFile = values.TLS_KEY;
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    publicNames: (values.PUBLIC_NAMES ?? '').split(',').filter(Boolean),
+    dataDir: resolve(values.DATA_DIR ?? (values.DEMO ? 'data/demo' : 'data/city')),
+    demo: values.DEMO,
+    simulator: values.DEMO && values.SIMULATOR,
+    databaseUrl: values.DATABASE_URL,
+    mapboxToken: values.MAPBOX_TOKEN,
+    tls: certFile && keyFile ? { certFile: resolve(certFile), keyFile: resolve(keyFile) } : null,
+    trustProxy: values.TRUST_PROXY,
+    jt808: { host: values.JT808_HOST, port: values.JT808_PORT },
+    push: { host: values.PUSH_HOST, port: values.PUSH_PORT },
+    capPollUrl: values.CAP_POLL_URL,
+    metricsToken: values.METRICS_TOKEN,
+    logLevel: values.LOG_LEVEL,
+  };
+}

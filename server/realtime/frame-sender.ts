@@ -19,7 +19,13 @@ export type FrameSender = {
   /** What waits for this client: packets in engine.io and bytes in the WebSocket. Either alone is blind to the other way. */
   waiting(): { packets: number; bytes: number };
   send(payload: Payload, shared: boolean): void;
+  /** Closes politely, and for good when the other side does not answer: ws alone would keep all that waits for 30 s. */
+  hangUp(): void;
+  /** Resolves when the connection itself is closed. */
+  readonly gone: Promise<void>;
 };
+
+const graceMs = 1_000;
 
 /** More pieces than this are joined: a write each costs more than a copy. */
 const manyPieces = 12;
@@ -27,6 +33,8 @@ const manyPieces = 12;
 type RawSocket = { cork(): void; uncork(): void; write(chunk: Uint8Array): boolean; destroyed: boolean };
 type RawWebSocket = {
   readyState: number;
+  terminate(): void;
+  once(event: 'close', listener: () => void): unknown;
   bufferedAmount: number;
   _socket?: RawSocket;
   _sender?: { _state?: number; _queue?: unknown[]; sendFrame?: unknown };
@@ -76,7 +84,7 @@ const webSocketOf = (socket: Socket): RawWebSocket | null => {
 /** The raw socket, when nothing of ws or engine.io is in the way of writing to it now. */
 function clearWay(socket: Socket): RawSocket | null {
   const ws = webSocketOf(socket);
-  if (!ws || ws.readyState !== 1 || ws.extensions) return null;
+  if (ws?.readyState !== 1 || ws.extensions) return null;
   const sender = ws._sender;
   if (sender?._state !== 0 || (sender._queue?.length ?? 1) > 0) return null;
   if (socket.conn.readyState !== 'open' || waitingPackets(socket) > 0) return null;
@@ -91,8 +99,14 @@ const waitingPackets = (socket: Socket): number => {
 
 export function createFrameSender(socket: Socket, path: 'framed' | 'public'): FrameSender {
   const usable = path === 'framed' && clearWay(socket) !== null;
+  const ws = webSocketOf(socket);
+  const gone = new Promise<void>((resolve) => {
+    if (!ws || ws.readyState === 3) resolve();
+    else ws.once('close', () => resolve());
+  });
   return {
     path: usable ? 'framed' : 'public',
+    gone,
     waiting: () => ({ packets: waitingPackets(socket), bytes: webSocketOf(socket)?.bufferedAmount ?? 0 }),
     send(payload, shared) {
       const raw = usable ? clearWay(socket) : null;
@@ -108,6 +122,10 @@ export function createFrameSender(socket: Socket, path: 'framed' | 'public'): Fr
       raw.write(webSocketHeader(payload.bytes));
       for (const piece of payload.pieces) raw.write(piece);
       raw.uncork();
+    },
+    hangUp() {
+      socket.disconnect(true);
+      if (ws) setTimeout(() => ws.terminate(), graceMs).unref();
     },
   };
 }

@@ -202,8 +202,10 @@ export function createGateway(
     async close() {
       for (const timer of timers) clearInterval(timer);
       recordLane.close();
-      io.disconnectSockets(true);
+      const open = [...clients.values()];
+      for (const client of open) client.sender.hangUp();
       io.engine.close();
+      await Promise.all(open.map((client) => client.sender.gone));
     },
   };
 }

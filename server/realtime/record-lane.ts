@@ -202,7 +202,7 @@ export function createRecordLane(
         if (!full && !deaf) continue;
         log('warn', 'a client fell behind and was cut', { ...waiting, position: seat.position, seen: seat.seen });
         client.socket.emit('told', { kind: 'too-slow' });
-        client.socket.disconnect(true);
+        client.sender.hangUp();
       }
     },
     state(client) {

@@ -16,7 +16,7 @@ export function createSessionWatch(
 
   function cut(client: Client, signedOut: boolean): void {
     if (signedOut) client.socket.emit('told', { kind: 'signed-out' });
-    client.socket.disconnect(true);
+    client.sender.hangUp();
   }
 
   function judge(valid: ReadonlyMap<string, Actor>, asked: ReadonlySet<string>): void {

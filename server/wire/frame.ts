@@ -188,7 +188,7 @@ function readBody(
 /** Reads one message. The frames are views on it; nothing is given back unless the whole message can be read. */
 export function decodeFrames(message: ArrayBuffer | Uint8Array): readonly Frame[] | FrameFault {
   const given = message instanceof Uint8Array ? message : new Uint8Array(message);
-  const bytes = given.byteOffset % 2 === 0 ? given : given.slice();
+  const bytes = given.byteOffset % 2 === 0 ? given : new Uint8Array(given);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const frames: Frame[] = [];
   let offset = 0;

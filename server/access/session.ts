@@ -6,6 +6,8 @@ import { hashSecret, newToken } from './secret.ts';
 /** `id` is the hash of the token: it names a session and opens nothing. */
 export type Session = {
   readonly id: string;
+  /** As the browser sent it; empty where the session was found by its id. */
+  readonly token: string;
   readonly actor: Actor;
   readonly demo: boolean;
   readonly createdAt: number;
@@ -13,7 +15,7 @@ export type Session = {
   readonly expiresAt: number;
 };
 
-export type SessionView = Omit<Session, 'actor' | 'demo'> & {
+export type SessionView = Omit<Session, 'actor' | 'demo' | 'token'> & {
   readonly address: string | null;
   readonly agent: string | null;
   readonly current: boolean;
@@ -45,7 +47,7 @@ const found = `select ${accountColumns}, session.token_hash, session.created_at 
     session.expires_at from session join account on account.id = session.account_id
   where session.revoked_at is null and session.expires_at > $2 and not account.disabled`;
 
-async function judged(query: Query, row: SessionRow, now: number): Promise<Session | null> {
+async function judged(query: Query, row: SessionRow, now: number, token = ''): Promise<Session | null> {
   const terms = termsOf(row.roles);
   if (now - row.seen_at > terms.idleMs) return null;
   let { seen_at: seenAt, expires_at: expiresAt } = row;
@@ -60,6 +62,7 @@ async function judged(query: Query, row: SessionRow, now: number): Promise<Sessi
   }
   return {
     id: row.token_hash.toString('hex'),
+    token,
     actor: actorOf(row),
     demo: row.demo,
     createdAt: row.session_created,
@@ -84,7 +87,7 @@ export async function openSession(
 
 export async function findSession(query: Query, token: string, now: number): Promise<Session | null> {
   const rows = await query<SessionRow>(`${found} and session.token_hash = $1`, [hashSecret(token), now]);
-  return rows[0] ? judged(query, rows[0], now) : null;
+  return rows[0] ? judged(query, rows[0], now, token) : null;
 }
 
 export async function findSessions(query: Query, ids: readonly string[], now: number): Promise<Session[]> {

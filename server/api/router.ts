@@ -1,0 +1,30 @@
+import { accountProcedures } from './account/account.ts';
+import { departmentProcedures } from './department/department.ts';
+import { feedProcedures } from './feed/feed.ts';
+import { historyProcedures } from './history/history.ts';
+import { incidentCommands } from './incident/command.ts';
+import { incidentReads } from './incident/read.ts';
+import { placeProcedures } from './place/place.ts';
+import { sessionReads } from './session/about.ts';
+import { sessionOwn } from './session/own.ts';
+import { sessionSignIn } from './session/sign-in.ts';
+import { signalCommands } from './signal/command.ts';
+import type { WithoutRefusals } from './told.ts';
+import { router } from './trpc.ts';
+import { unitProcedures } from './unit/unit.ts';
+
+/** Every procedure, `<noun>.<verb>`. */
+export const appRouter = router({
+  session: router({ ...sessionReads, ...sessionSignIn, ...sessionOwn }),
+  account: router(accountProcedures),
+  incident: router({ ...incidentReads, ...incidentCommands }),
+  signal: router(signalCommands),
+  unit: router(unitProcedures),
+  department: router(departmentProcedures),
+  feed: router(feedProcedures),
+  history: router(historyProcedures),
+  place: router(placeProcedures),
+});
+
+/** As clients see it: a refusal arrives as an error, never as an answer. */
+export type AppRouter = WithoutRefusals<typeof appRouter>;

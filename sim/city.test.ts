@@ -158,7 +158,7 @@ describe('the flood', () => {
     const over = new Set(
       readings.filter((each) => each.limit !== null && each.value > each.limit).map((each) => each.subject.key),
     );
-    expect([...over].sort()).toEqual(['depth-kazimen', 'depth-longpan', 'level-dongshan']);
+    expect([...over].sort()).toEqual(['东山水位站', '卡子门大街下穿通道', '龙蟠路下穿通道'].sort());
     expect(readings.filter((each) => each.property === 'rainfall').some((each) => each.value > 0.5)).toBe(true);
     const beds = of('capacity') as CapacityRecord[];
     expect(beds.some((each) => each.state === 'limited')).toBe(true);

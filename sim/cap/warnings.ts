@@ -83,13 +83,6 @@ function rainstorm(colour: Colour, areas: readonly CapArea[]): Warning {
         description: `受梅雨锋影响，${rain[colour]}。本消息由城市模拟器发出。`,
         instruction: advice[colour],
       },
-      {
-        language: 'en',
-        event: 'Rainstorm',
-        headline: `Rainstorm ${colour} warning for Nanjing (simulated)`,
-        description: 'Plum-rain front: heavy rain with waterlogging. Sent by the city simulator.',
-        instruction: 'Keep away from low roads and underpasses.',
-      },
     ],
     areas,
     urgency: colour === 'red' ? 'Immediate' : 'Expected',
@@ -179,19 +172,12 @@ export function bulletin(
   const warning: Warning = warnings[name];
   const text = (each: CapText): CapText =>
     cancel
-      ? each.language === 'zh-CN'
-        ? {
-            ...each,
-            headline: `南京市气象台解除${each.event}${zh[warning.colour]}预警信号（模拟）`,
-            description: '降雨已明显减弱，预警解除。',
-            instruction: '请继续留意路面积水消退情况。',
-          }
-        : {
-            ...each,
-            headline: `${each.event} ${warning.colour} warning for Nanjing lifted (simulated)`,
-            description: 'Rain has eased.',
-            instruction: 'Mind remaining water on roads.',
-          }
+      ? {
+          ...each,
+          headline: `南京市气象台解除${each.event}${zh[warning.colour]}预警信号（模拟）`,
+          description: '降雨已明显减弱，预警解除。',
+          instruction: '请继续留意路面积水消退情况。',
+        }
       : each;
   return {
     identifier: `CITYSIM-${warning.key}-${beijingStamp(sentAtMs)}${cancel ? '-end' : ''}`,

@@ -2,7 +2,7 @@ import { beijingStamp } from '../beijing-time.ts';
 import { type CaseRecord, type CaseState, envelope, iso } from '../push/record.ts';
 import type { Spot } from './spot.ts';
 
-/** Orders of the 12345 hotline, in GB/T 30428's stages. Sentences are invented. */
+/** Orders of the 12345 hotline, in GB/T 30428's stages and under its municipal classes. Sentences are invented. */
 type CaseTemplate = {
   readonly class: string;
   readonly weight: number;
@@ -13,39 +13,63 @@ type CaseTemplate = {
 
 export const caseTemplates: readonly CaseTemplate[] = [
   {
-    class: '公用设施损坏',
+    class: 'municipal.facility.damaged',
     weight: 6,
     by: '城管局',
     title: '路灯不亮',
     text: '一整段路灯连续三天不亮，晚上老人走路看不清。',
   },
   {
-    class: '公用设施损坏',
+    class: 'municipal.facility.damaged',
     weight: 4,
     by: '城管局',
     title: '窨井盖松动',
     text: '窨井盖松动，汽车压过去声音很大，担心翻盖伤人。',
   },
-  { class: '市容环卫', weight: 6, by: '城管局', title: '垃圾未清运', text: '小区门口垃圾堆了两天没有清运，气味很重。' },
-  { class: '市容环卫', weight: 3, by: '城管局', title: '占道经营', text: '晚上烧烤摊占用人行道，油烟飘到楼上。' },
   {
-    class: '环境污染',
+    class: 'municipal.sanitation',
+    weight: 6,
+    by: '城管局',
+    title: '垃圾未清运',
+    text: '小区门口垃圾堆了两天没有清运，气味很重。',
+  },
+  {
+    class: 'municipal.sanitation',
+    weight: 3,
+    by: '城管局',
+    title: '占道经营',
+    text: '晚上烧烤摊占用人行道，油烟飘到楼上。',
+  },
+  {
+    class: 'municipal.environment.pollution',
     weight: 3,
     by: '生态环境局',
     title: '夜间施工噪声',
     text: '工地半夜还在打桩，影响附近居民休息。',
   },
-  { class: '环境污染', weight: 2, by: '生态环境局', title: '河水异味', text: '河道水面发黑有异味，怀疑有污水直排。' },
   {
-    class: '水管爆裂',
+    class: 'municipal.environment.pollution',
+    weight: 2,
+    by: '生态环境局',
+    title: '河水异味',
+    text: '河道水面发黑有异味，怀疑有污水直排。',
+  },
+  {
+    class: 'municipal.pipe.burst',
     weight: 3,
     by: '水务集团',
     title: '水管漏水',
     text: '人行道下面一直往外冒水，路面已经湿了一大片。',
   },
-  { class: '树木倒伏', weight: 2, by: '城管局', title: '树枝遮挡信号灯', text: '行道树枝条太长，挡住了红绿灯。' },
   {
-    class: '其他城市管理事项',
+    class: 'municipal.tree.fallen',
+    weight: 2,
+    by: '城管局',
+    title: '树枝遮挡信号灯',
+    text: '行道树枝条太长，挡住了红绿灯。',
+  },
+  {
+    class: 'municipal.other',
     weight: 3,
     by: '交通运输局',
     title: '公交站台破损',

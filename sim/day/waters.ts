@@ -26,20 +26,20 @@ type Station = {
 };
 /** Gauges, 示意: levels above the Wusong datum and limits are plausible figures, not those of a real station. */
 const stations: readonly Station[] = [
-  { key: 'level-xiaguan', at: [118.7425, 32.0985], dryM: 7.35, limitM: 8.7, tideM: 0.45, share: 0.25 },
-  { key: 'level-dongshan', at: [118.8365, 31.9585], dryM: 7.6, limitM: 8.5, tideM: 0.05, share: 1 },
-  { key: 'level-sanchahe', at: [118.7375, 32.0785], dryM: 7.3, limitM: 8.6, tideM: 0.35, share: 0.6 },
-  { key: 'level-chuhe', at: [118.836, 32.336], dryM: 7.9, limitM: 9.5, tideM: 0, share: 0.7 },
-  { key: 'level-xuanwu', at: [118.789, 32.066], dryM: 10.05, limitM: 10.6, tideM: 0, share: 0.3 },
+  { key: '下关水位站', at: [118.7425, 32.0985], dryM: 7.35, limitM: 8.7, tideM: 0.45, share: 0.25 },
+  { key: '东山水位站', at: [118.8365, 31.9585], dryM: 7.6, limitM: 8.5, tideM: 0.05, share: 1 },
+  { key: '三汊河口水位站', at: [118.7375, 32.0785], dryM: 7.3, limitM: 8.6, tideM: 0.35, share: 0.6 },
+  { key: '滁河六合水位站', at: [118.836, 32.336], dryM: 7.9, limitM: 9.5, tideM: 0, share: 0.7 },
+  { key: '玄武湖水位站', at: [118.789, 32.066], dryM: 10.05, limitM: 10.6, tideM: 0, share: 0.3 },
 ];
 
 const rainGauges: readonly { readonly key: string; readonly at: LonLat; readonly share: number }[] = [
-  { key: 'rain-gulou', at: [118.7765, 32.061], share: 0.9 },
-  { key: 'rain-xiaolingwei', at: [118.851, 32.036], share: 0.8 },
-  { key: 'rain-southstation', at: [118.793, 31.974], share: 1.15 },
-  { key: 'rain-hexi', at: [118.727, 32.003], share: 1 },
-  { key: 'rain-jiangpu', at: [118.63, 32.056], share: 0.7 },
-  { key: 'rain-xiongzhou', at: [118.841, 32.343], share: 0.45 },
+  { key: '鼓楼雨量站', at: [118.7765, 32.061], share: 0.9 },
+  { key: '孝陵卫雨量站', at: [118.851, 32.036], share: 0.8 },
+  { key: '南京南站雨量站', at: [118.793, 31.974], share: 1.15 },
+  { key: '河西雨量站', at: [118.727, 32.003], share: 1 },
+  { key: '江浦雨量站', at: [118.63, 32.056], share: 0.7 },
+  { key: '雄州雨量站', at: [118.841, 32.343], share: 0.45 },
 ];
 
 const tidePeriodMs = 12.42 * 3_600_000;
@@ -75,8 +75,8 @@ export function waterReadings(network: Network, weather: Weather, atMs: number, 
       limit: limitM,
     }),
   );
-  const depths = underpasses.map(({ id }) =>
-    reading(`depth-${id}`, underpassOf(network, id).at, atMs, {
+  const depths = underpasses.map(({ id, name }) =>
+    reading(name, underpassOf(network, id).at, atMs, {
       property: 'waterDepth',
       statistic: 'instant',
       intervalS: null,

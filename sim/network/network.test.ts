@@ -1,6 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { distanceM } from '../geo.ts';
-import { patrolNetwork, routesOver, underpassOf, wetPoints } from './network.ts';
+import { distanceM, distanceToLineM, type LonLat } from '../geo.ts';
+import { patrolNetwork, pointOn, routesOver, underpassOf, wetPoints } from './network.ts';
 import { waterAt } from './river.ts';
 import { underpasses } from './roads.ts';
 
@@ -71,5 +72,59 @@ describe('the patrol network (示意)', () => {
 
   it('has its underpasses on roads', () => {
     for (const { id } of underpasses) expect(waterAt(underpassOf(network, id).at)).toBeNull();
+  });
+});
+
+const pack = new URL('../../public/map/nanjing/', import.meta.url);
+type Shapes = {
+  features: { properties: { name: string; class?: string }; geometry: { type: string; coordinates: never } }[];
+};
+const shapes = (name: string): Shapes => JSON.parse(readFileSync(new URL(name, pack), 'utf8'));
+
+const inRing = ([x, y]: LonLat, ring: readonly LonLat[]) => {
+  let inside = false;
+  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+    const [a, b] = [ring[i]!, ring[j]!];
+    if (a[1] > y !== b[1] > y && x < ((b[0] - a[0]) * (y - a[1])) / (b[1] - a[1]) + a[0]) inside = !inside;
+  }
+  return inside;
+};
+
+describe.skipIf(!existsSync(pack))('beside the city pack that the map draws', () => {
+  const polygons = shapes('water.json').features.flatMap(({ properties, geometry }) => {
+    if (!/Polygon$/.test(geometry.type)) return [];
+    const all: LonLat[][][] = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+    return all.map((rings) => ({ name: properties.name, rings }));
+  });
+  const drawnWater = (at: LonLat) =>
+    polygons.find(({ rings }) => inRing(at, rings[0]!) && !rings.slice(1).some((hole) => inRing(at, hole)))?.name ??
+    null;
+
+  it('no road but a crossing lies on drawn water', () => {
+    const wet = network.edges
+      .filter((edge) => !edge.road.crossing)
+      .flatMap((edge) => {
+        const steps = Math.ceil(edge.lengthM / 100);
+        const names = Array.from({ length: steps + 1 }, (_, i) =>
+          drawnWater(pointOn(network, edge, (edge.lengthM * i) / steps)),
+        );
+        const name = names.find((each) => each !== null);
+        return name ? [`${edge.road.name}: ${name}`] : [];
+      });
+    expect(wet).toEqual([]);
+  });
+
+  it('a crossing goes where the map draws it', () => {
+    const drawn = shapes('routes.json').features.filter(({ properties }) => properties.class === 'crossing');
+    expect(drawn.length).toBeGreaterThan(5);
+    const crossings = network.edges.filter((edge) => edge.road.crossing);
+    for (const { properties, geometry } of drawn) {
+      const nearest = Math.min(
+        ...crossings.map((edge) =>
+          distanceToLineM(geometry.coordinates, [network.places[edge.from]!.at, network.places[edge.to]!.at]),
+        ),
+      );
+      expect(nearest, properties.name).toBeLessThan(350);
+    }
   });
 });

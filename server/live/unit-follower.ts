@@ -27,8 +27,8 @@ export type UnitFollower = {
 export function createUnitFollower(ports: FollowerPorts): UnitFollower {
   const bySubject = new Map<string, Unit>();
   let position = 0;
-  let running: Promise<void> | null = null;
-  let stop = () => undefined as void;
+  let running = false;
+  let unsubscribe: (() => void) | null = null;
 
   function take(unit: Unit): void {
     if (unit.subject) bySubject.set(`${unit.subject.scheme}\u0000${unit.subject.key}`, unit);
@@ -45,10 +45,12 @@ export function createUnitFollower(ports: FollowerPorts): UnitFollower {
   }
 
   const wake = (): void => {
-    running ??= follow()
+    if (running) return;
+    running = true;
+    follow()
       .catch(ports.onError)
       .finally(() => {
-        running = null;
+        running = false;
       });
   };
 
@@ -57,10 +59,10 @@ export function createUnitFollower(ports: FollowerPorts): UnitFollower {
       const first = await ports.units();
       for (const unit of first.units) take(unit);
       position = first.position;
-      stop = ports.onSealed(wake);
+      unsubscribe = ports.onSealed(wake);
       wake();
     },
-    stop: () => stop(),
+    stop: () => unsubscribe?.(),
     unitOf: (scheme, key) => bySubject.get(`${scheme}\u0000${key}`) ?? null,
   };
 }

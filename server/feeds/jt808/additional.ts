@@ -38,14 +38,14 @@ const bits32 = (name: string, key: string, names: readonly string[] | null): Ite
 });
 const channelsOf = (flags: number): number[] =>
   Array.from({ length: 32 }, (_, at) => at + 1).filter((channel) => (flags >>> (channel - 1)) & 1);
-/** Driver assistance of the Jiangsu profile: the head is common to its four items, the rest stays raw. */
-const assistance = (name: string): Item => ({
+/** Driver assistance of the Jiangsu profile: the head is read, the rest stays raw. Shorter items are other vendors' own. */
+const assistance = (name: string, typed: boolean): Item => ({
   name,
-  lengths: Array.from({ length: 252 }, (_, at) => at + 4),
-  read: (reader, length) => ({
+  lengths: Array.from({ length: 224 }, (_, at) => at + 32),
+  read: (reader) => ({
     alarmId: reader.u32(),
-    ...(length >= 5 && { stage: reader.u8() }),
-    ...(length >= 7 && { type: reader.u8(), level: reader.u8() }),
+    stage: reader.u8(),
+    ...(typed && { type: reader.u8(), level: reader.u8() }),
   }),
 });
 
@@ -111,10 +111,10 @@ const items: Readonly<Record<number, Item>> = {
   43: { name: 'analogue', lengths: [4], read: (reader) => ({ analogue1: reader.u16(), analogue0: reader.u16() }) },
   48: { name: 'radio signal', lengths: [1], read: (reader) => ({ radioSignal: reader.u8() }) },
   49: { name: 'satellites', lengths: [1], read: (reader) => ({ satellites: reader.u8() }) },
-  100: assistance('driver assistance'),
-  101: assistance('driver state monitoring'),
-  102: assistance('tyre pressure monitoring'),
-  103: assistance('blind spot monitoring'),
+  100: assistance('driver assistance', true),
+  101: assistance('driver state monitoring', true),
+  102: assistance('tyre pressure monitoring', false),
+  103: assistance('blind spot monitoring', true),
 };
 
 export type Additional = {

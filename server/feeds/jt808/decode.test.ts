@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isRefusal } from '../refusal.ts';
+import { readAdditional } from './additional.ts';
 import { decode } from './decode.ts';
 import type { Jt808Message } from './message.ts';
 import { bytesOf, vector, vectors } from './testing/vectors.ts';
@@ -91,8 +92,6 @@ describe('location report', () => {
       sleep: true,
       analogue1: 1,
       analogue0: 2,
-      alarmId: 12,
-      stage: 1,
     });
     // The mileage item has a vendor's length of 3: the bytes are kept, nothing is guessed.
     expect(message.body.location?.additional.items.at(-1)).toMatchObject({
@@ -100,6 +99,16 @@ describe('location report', () => {
       values: null,
       raw: '010203',
     });
+  });
+
+  it('reads the head of driver assistance items, and leaves shorter ones of the same id alone', () => {
+    const item = (head: string, length: number) => bytesOf(head.padEnd(4 + length * 2, '0'));
+    expect(readAdditional(item('642f 0000000c 01 02 03'.replace(/ /g, ''), 47)).items[0]).toMatchObject({
+      name: 'driver assistance',
+      values: { alarmId: 12, stage: 1, type: 2, level: 3 },
+    });
+    expect(readAdditional(item('66290000000c01', 41)).items[0]?.values).toEqual({ alarmId: 12, stage: 1 });
+    expect(readAdditional(item('6708313233', 8)).items[0]?.values).toBeNull();
   });
 
   it('keeps the whole items before a torn one', () => {

@@ -7,15 +7,17 @@ import { jt808 } from './jt808.ts';
 import { mutate, seeded } from './testing/mutate.ts';
 import { vector, vectors } from './testing/vectors.ts';
 
+/** 20,000 in every run; `FUZZ_ROUNDS=100000` for a long one. */
+const rounds = Number(process.env.FUZZ_ROUNDS ?? 20_000);
 const seeds = (Object.keys(vectors) as (keyof typeof vectors)[]).map(vector);
 
 describe('damaged frames', () => {
-  it('never throws, never grows, and gives valid records or known reasons: 20,000 mutations, seed 808', () => {
+  it(`never throws, never grows, and gives valid records or known reasons: ${rounds} mutations, seed 808`, () => {
     const random = seeded(808);
     let records = 0;
     let refusals = 0;
     let rest: Uint8Array = new Uint8Array(0);
-    for (let round = 0; round < 20_000; round++) {
+    for (let round = 0; round < rounds; round++) {
       const bytes = mutate(seeds[round % seeds.length]!, random);
       const message = jt808.decode(bytes);
       if (isRefusal(message)) expect(refusalReasons).toHaveProperty(message.refused);
@@ -32,6 +34,6 @@ describe('damaged frames', () => {
       expect(rest.length).toBeLessThan(maxFrameBytes);
     }
     expect(records).toBeGreaterThan(100);
-    expect(refusals).toBeGreaterThan(5_000);
+    expect(refusals).toBeGreaterThan(rounds / 4);
   });
 });

@@ -1,0 +1,164 @@
+import type { RegisteredFeed } from '@/server/departments/registry.ts';
+import { wasRefused } from '@/server/domain/refusal.ts';
+import { Batcher } from '@/server/feeds/batcher.ts';
+import type { IntakePorts } from '@/server/feeds/intake.ts';
+import { refuse } from '@/server/feeds/refusal.ts';
+import type { LatestState, LiveUpdate } from '@/server/live/latest-state.ts';
+import { scopeOf, type UnitFollower } from '@/server/live/unit-follower.ts';
+import type { OpDeps } from '@/server/ops/op.ts';
+import { receiveRecords } from '@/server/ops/receive-records.ts';
+import type { City } from '@/server/places/load-city.ts';
+import { systemActor } from '@/server/store/actor.ts';
+import type { PositionRow, RawMessage, ReadingRow, Store } from '@/server/store/store.ts';
+import type { FeedRecord, PositionRecord } from '@/server/wire/record.ts';
+
+export type FeedPortDeps = OpDeps & {
+  readonly store: Store;
+  readonly live: LatestState;
+  readonly follower: UnitFollower;
+  readonly city: City;
+  readonly feedById: (id: string) => RegisteredFeed | null;
+  readonly now: () => number;
+  readonly onError: (error: unknown, facts: Record<string, unknown>) => void;
+};
+
+export type FeedPorts = IntakePorts & { readonly flush: () => Promise<void> };
+
+const bounds = { everyMs: 400, maxRows: 100_000 };
+const feedActor = systemActor('feeds', '数据接入');
+
+/** One name of a moving thing in the history: the unit where it is known, else the terminal. */
+export const historySubject = (follower: UnitFollower, record: FeedRecord): string =>
+  follower.unitOf(record.subject.scheme, record.subject.key)?.id ?? `${record.subject.scheme}/${record.subject.key}`;
+
+const neverMoves = new Set(['backfill', 'late', 'clock_invalid', 'no_fix', 'zero_position']);
+
+/** Joins the feeds to the store and to the live picture. */
+export function feedPorts(deps: FeedPortDeps): FeedPorts {
+  const { store, live, follower, city, now, onError } = deps;
+  const failing = (name: string) => (error: unknown) => onError(error, { batch: name });
+  const positions = new Batcher<PositionRow>((rows) => store.history.appendPositions(rows), {
+    ...bounds,
+    onError: failing('positions'),
+  });
+  const readings = new Batcher<ReadingRow>((rows) => store.history.appendReadings(rows), {
+    ...bounds,
+    onError: failing('readings'),
+  });
+  const raw = new Batcher<RawMessage>((rows) => store.raw.add(rows), {
+    ...bounds,
+    maxRows: 20_000,
+    onError: failing('raw'),
+  });
+
+  const liveUpdate = (feedId: string, record: PositionRecord, receivedAt: number): LiveUpdate | null => {
+    if (record.quality.state === 'bad' || record.quality.flags.some((flag) => neverMoves.has(flag))) return null;
+    const unit = follower.unitOf(record.subject.scheme, record.subject.key);
+    const point = record.geometry?.type === 'Point' ? record.geometry.coordinates : null;
+    return {
+      unit: unit?.id ?? `${record.subject.scheme}/${record.subject.key}`,
+      source: feedId,
+      scope: scopeOf(unit ?? { department: deps.feedById(feedId)?.department.id ?? null, district: null }),
+      lonLat: point,
+      headingDeg: record.headingDeg,
+      speedMps: record.speedMps,
+      sourceAt: record.sourceAt ?? record.observedAt,
+      receivedAt,
+      expectedIntervalS: deps.feedById(feedId)?.feed.expectedIntervalS ?? null,
+    };
+  };
+
+  const quarantine: IntakePorts['quarantine'] = async ({ feed, protocol, refusal, bytes, origin }) => {
+    await store.quarantine.add([
+      {
+        id: deps.newId(),
+        feed,
+        protocol,
+        receivedAt: origin.receivedAt,
+        reason: refusal.refused,
+        offset: refusal.offset,
+        detail: refusal.detail.slice(0, 2_000),
+        bytes,
+        source: origin.source,
+      },
+    ]);
+  };
+
+  return {
+    now,
+    durable: async (feedId, records, origin) => {
+      const registered = deps.feedById(feedId);
+      if (!registered) return null;
+      const receipts = await receiveRecords(deps, {
+        actor: feedActor,
+        records,
+        context: {
+          feed: feedId,
+          department: registered.department.id,
+          reality: registered.feed.reality,
+          receivedAt: origin.receivedAt,
+          districtOf: (lonLat) => city.districtOf([lonLat[0], lonLat[1]]),
+          unitOf: (scheme, key) => follower.unitOf(scheme, key),
+        },
+      });
+      if (wasRefused(receipts)) return null;
+      let repeated = 0;
+      for (const { records: judged, verdicts } of receipts)
+        for (const [index, verdict] of verdicts.entries()) {
+          if (verdict === 'same' || verdict === 'older') repeated += 1;
+          // Same key, other content: neither is thrown away; a person decides.
+          if (verdict === 'conflict')
+            await quarantine({
+              feed: feedId,
+              protocol: registered.feed.protocol,
+              refusal: refuse('conflict', judged[index]?.dedupeKey ?? ''),
+              bytes: Buffer.from(JSON.stringify(judged[index])),
+              origin,
+            });
+        }
+      return { repeated };
+    },
+    live: (feedId, record, receivedAt) => {
+      const update = liveUpdate(feedId, record, receivedAt);
+      if (update) live.update(update);
+    },
+    positions: (records, receivedAt) =>
+      positions.add(
+        records.flatMap((record) => {
+          if (record.geometry?.type !== 'Point') return [];
+          const [lon, lat] = record.geometry.coordinates;
+          return [
+            {
+              subject: historySubject(follower, record),
+              at: record.observedAt ?? receivedAt,
+              receivedAt,
+              lon,
+              lat,
+              speedMps: record.speedMps,
+              headingDeg: record.headingDeg,
+              accuracyM: record.accuracyM,
+              fixed: record.fixed,
+              quality: record.quality.state,
+            },
+          ];
+        }),
+      ),
+    readings: (records, receivedAt) =>
+      readings.add(
+        records.map((record) => ({
+          subject: historySubject(follower, record),
+          property: record.property,
+          at: record.observedAt ?? receivedAt,
+          receivedAt,
+          value: record.value,
+          unit: record.unit,
+          quality: record.quality.state,
+        })),
+      ),
+    raw: (feed, bytes, receivedAt) => void raw.add([{ id: deps.newId(), feed, receivedAt, bytes }]),
+    quarantine,
+    flush: async () => {
+      await Promise.all([positions.flush(), readings.flush(), raw.flush()]);
+    },
+  };
+}

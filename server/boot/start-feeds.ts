@@ -1,0 +1,195 @@
+import type { ListedFeed } from '@/server/api/deps.ts';
+import { departmentFeeds, feedById, type RegisteredFeed } from '@/server/departments/registry.ts';
+import type { FeedState } from '@/server/domain/feed.ts';
+import { Intake } from '@/server/feeds/intake.ts';
+import { pushProfileSchema } from '@/server/feeds/push/profile.ts';
+import { isRefusal } from '@/server/feeds/refusal.ts';
+import { protocolById } from '@/server/feeds/registry.ts';
+import type { PushPrincipal } from '@/server/feeds/transport/authenticate-token.ts';
+import { openHttpPoll } from '@/server/feeds/transport/http-poll.ts';
+import { openHttpPush } from '@/server/feeds/transport/http-push.ts';
+import type { FeedPort } from '@/server/feeds/transport/port.ts';
+import { openTcpFeed } from '@/server/feeds/transport/tcp.ts';
+import { changeFeed, registerFeed } from '@/server/ops/change-feed.ts';
+import { systemActor } from '@/server/store/actor.ts';
+import type { FeedRecord } from '@/server/wire/record.ts';
+import { type FeedPortDeps, feedPorts } from './feed-ports.ts';
+
+export type FeedAddresses = {
+  readonly jt808: { readonly host: string; readonly port: number };
+  readonly push: { readonly host: string; readonly port: number };
+  readonly capPollUrl: string | null;
+};
+export type FeedsDeps = Omit<FeedPortDeps, 'feedById'> & {
+  readonly addresses: FeedAddresses;
+  readonly authenticatePush: (token: string) => PushPrincipal | null | Promise<PushPrincipal | null>;
+};
+
+type Closable = { close(): Promise<void> };
+export type Feeds = {
+  readonly intake: Intake;
+  readonly listed: readonly ListedFeed[];
+  /** Where it really listens, once it does; ports of 0 are known then. */
+  addresses(): { jt808: { host: string; port: number } | null; push: { host: string; port: number } | null };
+  redecode(row: {
+    feed: string;
+    protocol: string;
+    bytes: Uint8Array;
+    receivedAt: number;
+  }): Promise<{ records: number } | { refused: string; detail: string }>;
+  start(): Promise<void>;
+  close(): Promise<void>;
+};
+
+const system = systemActor('feeds', '数据接入');
+const stateEveryMs = 1_000;
+const pollEveryMs = 60_000;
+
+function listedOf({ department, feed }: RegisteredFeed, addresses: FeedAddresses): ListedFeed {
+  const at =
+    feed.transport === 'tcp'
+      ? `tcp ${addresses.jt808.host}:${addresses.jt808.port}`
+      : feed.transport === 'http-push'
+        ? `http ${addresses.push.host}:${addresses.push.port}${feed.protocol === 'cap' ? '/v1/cap' : '/v1/push'}`
+        : `poll ${addresses.capPollUrl ?? feed.url ?? '—'}`;
+  return {
+    id: feed.id,
+    title: feed.title['zh-CN'],
+    protocol: feed.protocol,
+    standard: protocolById(feed.protocol)?.standard ?? '',
+    department: department.id,
+    address: at,
+    expectedIntervalS: feed.expectedIntervalS,
+    crs: feed.crs,
+  };
+}
+
+const isOn = ({ feed }: RegisteredFeed, addresses: FeedAddresses): boolean =>
+  feed.transport === 'http-poll' ? (addresses.capPollUrl ?? feed.url) !== null : feed.enabled;
+
+/** Listeners, pollers and what watches over them. */
+export function startFeeds(deps: FeedsDeps): Feeds {
+  const { addresses, now, onError } = deps;
+  const feeds = departmentFeeds.filter((registered) => isOn(registered, addresses));
+  const ports = feedPorts({ ...deps, feedById });
+  const intake = new Intake(
+    feeds.map(({ feed }) => ({ id: feed.id, protocol: feed.protocol, expectedIntervalS: feed.expectedIntervalS })),
+    ports,
+  );
+  const listed = feeds.map((registered) => listedOf(registered, addresses));
+  const open: Closable[] = [];
+  let tcp: ReturnType<typeof openTcpFeed> | null = null;
+  let push: ReturnType<typeof openHttpPush> | null = null;
+  let watch: NodeJS.Timeout | null = null;
+  const known = new Map<string, FeedState>();
+
+  const pushFeedOf = (registered: RegisteredFeed) => ({
+    id: registered.feed.id,
+    protocol: protocolById(registered.feed.protocol)!,
+    crs: registered.feed.crs,
+    kinds: registered.feed.kinds,
+    map: (record: FeedRecord, receivedAt: number) =>
+      registered.department.map(record, { feedId: registered.feed.id, receivedAt }),
+  });
+
+  /** A change of state is one entry in the log, whatever happens in between. */
+  async function watchStates(): Promise<void> {
+    for (const { id, state, reason } of intake.states()) {
+      if (known.get(id) === state) continue;
+      const answer = await changeFeed(deps, { id, state, reason }, system);
+      if (!('refused' in answer)) known.set(id, state);
+    }
+  }
+
+  return {
+    intake,
+    listed,
+    addresses: () => ({ jt808: tcp?.address() ?? null, push: push?.address() ?? null }),
+    async redecode({ feed, protocol: id, bytes, receivedAt }) {
+      const protocol = protocolById(id);
+      const registered = feedById(feed);
+      if (!protocol || !registered) return { refused: 'unsupported', detail: `${id} ${feed}` };
+      const message = protocol.decode(bytes);
+      if (isRefusal(message)) return { refused: message.refused, detail: message.detail };
+      const options = protocol.options.safeParse({});
+      const mapped = protocol.map(message, { receivedAt, crs: registered.feed.crs, options: options.data });
+      const context = { feedId: feed, receivedAt };
+      const records = mapped.flatMap((one) => (isRefusal(one) ? [] : [registered.department.map(one, context)]));
+      const origin = { receivedAt, source: 'quarantine', connection: `quarantine/${receivedAt}` };
+      const stored = await intake.records(feed, { raw: bytes, message, records, refusals: [] }, origin);
+      return stored ? { records: records.length } : { refused: 'not_saved', detail: '' };
+    },
+    async start() {
+      for (const of of listed) {
+        const feed = {
+          id: of.id,
+          title: of.title,
+          protocol: of.protocol,
+          department: of.department,
+          address: of.address,
+        };
+        const more = {
+          expectedIntervalS: of.expectedIntervalS,
+          crs: of.crs,
+          state: 'unknown',
+          since: now(),
+          reason: null,
+        } as const;
+        await registerFeed(deps, { ...feed, ...more }, system);
+      }
+      for (const { department, feed } of feeds.filter((one) => one.feed.transport === 'tcp')) {
+        tcp = openTcpFeed({
+          feedId: feed.id,
+          protocol: protocolById(feed.protocol)!,
+          crs: feed.crs,
+          port: mappedPort(intake, department.map),
+          host: addresses.jt808.host,
+          listenPort: addresses.jt808.port,
+          now,
+        });
+        open.push(tcp);
+      }
+      const pushed = feeds.filter((one) => one.feed.transport === 'http-push');
+      push = openHttpPush({
+        feeds: pushed.map(pushFeedOf),
+        authenticate: deps.authenticatePush,
+        port: intake,
+        host: addresses.push.host,
+        listenPort: addresses.push.port,
+        schema: pushProfileSchema,
+        now,
+      });
+      open.push(push);
+      for (const registered of feeds.filter((one) => one.feed.transport === 'http-poll')) {
+        const url = addresses.capPollUrl ?? registered.feed.url!;
+        open.push(openHttpPoll({ feed: pushFeedOf(registered), port: intake, url, intervalMs: pollEveryMs, now }));
+      }
+      await Promise.all([tcp?.ready, push.ready]);
+      const round = () => {
+        watch = setTimeout(() => {
+          watchStates()
+            .catch((error) => onError(error, { watch: 'feeds' }))
+            .finally(round);
+        }, stateEveryMs);
+      };
+      round();
+    },
+    async close() {
+      if (watch) clearTimeout(watch);
+      await Promise.all(open.map((one) => one.close()));
+      await ports.flush();
+    },
+  };
+}
+
+/** The transport's door with the department's own mapping in between. */
+const mappedPort = (intake: FeedPort, map: RegisteredFeed['department']['map']): FeedPort => ({
+  received: (feedId, byteCount, origin) => intake.received(feedId, byteCount, origin),
+  refused: (feedId, refusal, bytes, origin) => intake.refused(feedId, refusal, bytes, origin),
+  noise: (feedId, byteCount, origin) => intake.noise(feedId, byteCount, origin),
+  status: (feedId, status) => intake.status(feedId, status),
+  records: (feedId, delivery, origin) => {
+    const context = { feedId, receivedAt: origin.receivedAt };
+    return intake.records(feedId, { ...delivery, records: delivery.records.map((one) => map(one, context)) }, origin);
+  },
+});

@@ -104,5 +104,5 @@ export type CapDocument = {
   readonly alerts: readonly CapAlert[];
   readonly entries: readonly CapEntry[];
   /** Alerts and entries of the same carrier that could not be read. */
-  readonly refused: readonly Refusal[];
+  readonly unreadable: readonly Refusal[];
 };

@@ -31,5 +31,5 @@ export const cap: Protocol<CapDocument, Record<string, never>> = {
   maxFrameBytes,
   frame,
   decode,
-  map: (message, context) => [...message.alerts.flatMap((alert) => mapAlert(alert, context)), ...message.refused],
+  map: (message, context) => [...message.alerts.flatMap((alert) => mapAlert(alert, context)), ...message.unreadable],
 };

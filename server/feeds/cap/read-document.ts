@@ -22,15 +22,15 @@ export function readDocument(root: XmlElement): CapDocument | Refusal {
     return refuse('not_protocol', `root element ${root.name.slice(0, 80)} in ${root.namespace ?? 'no namespace'}`);
   if (form === 'alert') {
     const alert = readAlert(root);
-    return isRefusal(alert) ? alert : { form, alerts: [alert], entries: [], refused: [] };
+    return isRefusal(alert) ? alert : { form, alerts: [alert], entries: [], unreadable: [] };
   }
   const gathered: Gathered = { alerts: [], refused: [] };
   gather(root, gathered);
   const entryElements = entriesOf(root, form);
   if (gathered.alerts.length + gathered.refused.length > mostAlerts || entryElements.length > mostEntries)
     return refuse('too_large', `more than ${mostAlerts} alerts or entries in one document`);
-  const refused = [...gathered.refused, ...(form === 'atom' ? atomFaults(root, entryElements) : [])];
-  return { form, alerts: gathered.alerts, entries: entryElements.map(readEntry), refused };
+  const unreadable = [...gathered.refused, ...(form === 'atom' ? atomFaults(root, entryElements) : [])];
+  return { form, alerts: gathered.alerts, entries: entryElements.map(readEntry), unreadable };
 }
 
 type Gathered = { alerts: CapAlert[]; refused: Refusal[] };

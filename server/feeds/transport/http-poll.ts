@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { isRefusal } from '../refusal.ts';
 import { acceptPush, type PushFeed } from './accept-push.ts';
 import { type FetchRules, fetchBounded, mayAsk, type Validators } from './fetch-bounded.ts';
 import type { FeedPort, TransportState } from './port.ts';
@@ -89,7 +88,7 @@ export function openHttpPoll(settings: HttpPollSettings): HttpPoll {
       () => 'unstored' as const,
     );
     if (outcome === 'unstored') return { state: 'not_stored' as const, accepted: 0, message: null };
-    if (isRefusal(outcome)) return { state: 'unreadable' as const, accepted: 0, message: null };
+    if (!('results' in outcome)) return { state: 'unreadable' as const, accepted: 0, message: null };
     return { state: 'read' as const, accepted: outcome.accepted, message };
   }
 

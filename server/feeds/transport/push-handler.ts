@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isRefusal } from '../refusal.ts';
 import { acceptPush, type PushFeed } from './accept-push.ts';
 import type { PushPrincipal } from './authenticate-token.ts';
 import type { FeedPort } from './port.ts';
@@ -102,7 +101,7 @@ export function createPushHandler({
     lane.tail = result.catch(() => undefined);
     const outcome = await result;
     if (outcome === 'unstored') return notStored();
-    if (isRefusal(outcome)) {
+    if (!('results' in outcome)) {
       const { refused, detail, offset } = outcome;
       return { status: refused === 'too_large' ? 413 : 400, body: { error: { code: refused, detail, offset } } };
     }

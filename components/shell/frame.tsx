@@ -1,33 +1,44 @@
 'use client';
+import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
+import { useConnection } from '@/components/live/use-live.ts';
 import { KeyboardHelp } from './keyboard-help.tsx';
+import { LinkBanner, LiveChip, useLiveLink } from './live-status.tsx';
 import { SessionGate } from './session-gate.tsx';
 import { TopBar } from './top-bar.tsx';
 
-export type FrameProps = {
-  children: ReactNode;
-  status?: ReactNode;
-  /** A line across the page: the connection is lost, the database is gone. */
-  banner?: ReactNode;
-};
-
-/** The frame of every desk screen: bar, banner, page. */
-export function Frame({ children, status, banner }: FrameProps) {
+function Desk({ children }: { children: ReactNode }) {
   const t = useTranslations('nav');
+  const router = useRouter();
+  const { state } = useConnection();
+  useLiveLink();
+  const ended = state === 'signed-out';
+  useEffect(() => {
+    if (ended) router.replace('/sign-in');
+  }, [ended, router]);
   return (
-    <SessionGate>
+    <>
       <a href="#main" className="skip-link rounded-md bg-primary px-3 py-2 text-sm text-primary-ink">
         {t('skip')}
       </a>
       <div className="flex h-full flex-col">
-        <TopBar status={status} />
-        {banner}
+        <TopBar status={<LiveChip />} />
+        <LinkBanner />
         <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
           {children}
         </main>
       </div>
       <KeyboardHelp />
+    </>
+  );
+}
+
+/** The frame of every desk screen: bar, the link's banner, page. */
+export function Frame({ children }: { children: ReactNode }) {
+  return (
+    <SessionGate>
+      <Desk>{children}</Desk>
     </SessionGate>
   );
 }

@@ -1,0 +1,123 @@
+'use client';
+import { ArrowUp, Plus, Search } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { type Ref, useState } from 'react';
+import { Button } from '@/components/ui/button.tsx';
+import { Input } from '@/components/ui/input.tsx';
+import { Panel } from '@/components/ui/panel.tsx';
+import { Empty, Loading } from '@/components/ui/states.tsx';
+import { Toggle, ToggleGroup } from '@/components/ui/toggle.tsx';
+import { VirtualList } from '@/components/ui/virtual-list.tsx';
+import { type Priority, priorities } from '@/server/domain/scale.ts';
+import { type QueueFilter, type QueueRow, noFilter } from './queue-order.ts';
+import { QueueRowView } from './queue-row.tsx';
+import { useHeldOrder } from './use-held-order.ts';
+
+export type QueueProps = {
+  rows: readonly QueueRow[];
+  /** Open things by priority, whatever the filter says. */
+  counts: Readonly<Record<Priority, number>>;
+  ready: boolean;
+  filter: QueueFilter;
+  onFilter: (filter: QueueFilter) => void;
+  opened: string | null;
+  onOpen: (key: string) => void;
+  onNew: (() => void) | null;
+  listRef: Ref<HTMLDivElement>;
+  searchRef: Ref<HTMLInputElement>;
+};
+
+/** Signals and incidents in one list: priority, then the clock. */
+export function Queue({ rows, counts, ready, filter, onFilter, opened, onOpen, onNew, listRef, searchRef }: QueueProps) {
+  const t = useTranslations('console.queue');
+  const [active, setActive] = useState<string | null>(null);
+  const order = useHeldOrder(rows);
+  const change = (part: Partial<QueueFilter>) => onFilter({ ...filter, ...part });
+  const filtered = filter.text !== '' || filter.priority !== null || filter.show !== noFilter.show;
+  return (
+    <Panel
+      label={t('title')}
+      title={
+        <>
+          {t('title')} <span className="figures ms-1 font-normal text-ink-faint">{rows.length}</span>
+        </>
+      }
+      aside={
+        onNew ? (
+          <Button size="sm" look="primary" onClick={onNew}>
+            <Plus aria-hidden />
+            {t('new')}
+            <span aria-hidden className="text-2xs opacity-60">N</span>
+          </Button>
+        ) : null
+      }
+      className="h-full border-e border-line"
+    >
+      <div className="flex shrink-0 flex-col gap-1.5 border-b border-line px-2.5 py-2">
+        <div className="relative">
+          <Search className="pointer-events-none absolute start-2.5 top-1/2 size-4 -translate-y-1/2 text-ink-faint" aria-hidden />
+          <Input
+            ref={searchRef}
+            type="search"
+            className="ps-8"
+            aria-label={t('search')}
+            placeholder={t('search')}
+            value={filter.text}
+            onChange={(event) => change({ text: event.target.value })}
+          />
+        </div>
+        <ToggleGroup
+          label={t('show')}
+          className="w-full [&>button]:flex-1 [&>button]:justify-center"
+          value={filter.show}
+          onValueChange={(show) => change({ show })}
+          choices={(['open', 'waiting', 'mine', 'all'] as const).map((value) => ({ value, label: t(`shows.${value}`) }))}
+        />
+        <div role="group" aria-label={t('priorities')} className="flex gap-1">
+          {priorities.map((value) => (
+            <Toggle
+              key={value}
+              pressed={filter.priority === value}
+              onPressedChange={(on) => change({ priority: on ? value : null })}
+              className="flex-1 justify-center"
+            >
+              <span className="font-semibold">{value}</span>
+              <span className="figures text-ink-faint">{counts[value]}</span>
+            </Toggle>
+          ))}
+        </div>
+      </div>
+      <div ref={listRef} className="relative flex min-h-0 flex-1 flex-col" {...order.hold}>
+        {order.fresh > 0 ? (
+          <Button look="primary" size="sm" className="absolute inset-x-4 top-2 z-10 shadow-float" onClick={order.release}>
+            <ArrowUp aria-hidden />
+            {t('fresh', { count: order.fresh })}
+          </Button>
+        ) : null}
+        {ready ? (
+          <VirtualList
+            label={t('title')}
+            rows={order.rows}
+            keyOf={(row) => row.key}
+            rowRem={4.75}
+            active={active}
+            onActive={setActive}
+            onOpen={onOpen}
+            render={(row, state) => <QueueRowView row={row} active={state.active} open={row.key === opened} />}
+            empty={
+              <Empty title={t(filtered ? 'nothingFound' : 'nothingOpen')}>
+                {filtered ? (
+                  <Button size="sm" onClick={() => onFilter(noFilter)}>
+                    {t('clearFilter')}
+                  </Button>
+                ) : null}
+              </Empty>
+            }
+          />
+        ) : (
+          <Loading className="flex-1" />
+        )}
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,174 @@
+'use client';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { X } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react';
+import { ChordKeys } from '@/components/shell/keyboard-help.tsx';
+import { useTRPC, useTRPCClient } from '@/components/shell/trpc.ts';
+import { useCodeWords } from '@/components/shell/use-code-words.ts';
+import { useCommand } from '@/components/shell/use-command.ts';
+import { useHotkeys } from '@/components/shell/use-hotkeys.tsx';
+import { Button } from '@/components/ui/button.tsx';
+import { Checkbox } from '@/components/ui/checkbox.tsx';
+import { Input } from '@/components/ui/input.tsx';
+import { Empty, Failed, Loading } from '@/components/ui/states.tsx';
+import { Toggle } from '@/components/ui/toggle.tsx';
+import { VirtualList } from '@/components/ui/virtual-list.tsx';
+import type { Incident } from '@/server/domain/incident.ts';
+import type { SendCommand } from '@/server/domain/incident-command.ts';
+import { incidentKind } from '@/server/domain/incident-kind.ts';
+import { CandidateRow } from './candidate-row.tsx';
+import { DepartmentChoice } from './department-choice.tsx';
+import { engagedAmong, filterCandidates, proposePackage, sendingOf, toggleChoice } from './pick.ts';
+
+export type DispatchPickerProps = {
+  of: Incident;
+  /** Units that somebody else changes make the list ask again. */
+  revision: number;
+  onClose: () => void;
+  /** Chosen units, so that the map can link them to the place. */
+  onChosen: (units: readonly string[]) => void;
+};
+
+const nobody: ReadonlySet<string> = new Set();
+
+export function DispatchPicker({ of, revision, onClose, onChosen }: DispatchPickerProps) {
+  const t = useTranslations();
+  const words = useCodeWords();
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const textId = useId();
+  const kind = of.kind ? incidentKind(of.kind) : null;
+  const kinds = useMemo(() => [...(kind?.units ?? [])], [kind]);
+  const question = { lonLat: of.place.lonLat, kinds, limit: 150 };
+  const answer = useQuery({
+    ...trpc.unit.candidates.queryOptions(question, { refetchInterval: 5_000 }),
+    queryKey: [...trpc.unit.candidates.queryKey(question), revision],
+    placeholderData: keepPreviousData,
+  });
+  const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
+  const [departments, setDepartments] = useState<ReadonlySet<string>>(new Set());
+  const [text, setText] = useState('');
+  const [filter, setFilter] = useState({ text: '', kind: null as string | null, freeOnly: true });
+  const [active, setActive] = useState<string | null>(null);
+  const [confirmed, setConfirmed] = useState(false);
+
+  const all = useMemo(() => {
+    const here = new Set<string>(of.assignments.filter((held) => held.endedAt === null).map((held) => held.unit));
+    return (answer.data ?? []).filter((one) => !here.has(one.id));
+  }, [answer.data, of.assignments]);
+  // Proposed once: what the operator has read must not change before Ctrl+Enter.
+  useEffect(() => {
+    if (answer.data) setChosen((now) => now ?? new Set(of.orders.length === 0 ? proposePackage(all) : []));
+  }, [answer.data, all, of.orders.length]);
+  const picked = chosen ?? nobody;
+  const rows = filterCandidates(all, filter, picked);
+  const engaged = engagedAmong(all, picked);
+  const sending = sendingOf(all, { units: picked, departments, text, confirmed });
+  const pickedKey = [...picked].join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told when the choice itself changes
+  useEffect(() => onChosen([...picked]), [pickedKey]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a word given for other units is not a word for these
+  useEffect(() => setConfirmed(false), [engaged.map((one) => one.id).join()]);
+
+  const send = useCommand<{ command: SendCommand }, unknown>(
+    ({ commandId, command }) => client.incident.send.mutate({ commandId, incident: of.id, command }),
+    {
+      saved: t('dispatch.sent', { count: picked.size + departments.size }),
+      onSaved: onClose,
+      onRefused: () => {
+        void answer.refetch();
+        return false;
+      },
+    },
+  );
+  const dispatch = () => sending && !send.busy && send.run({ command: sending });
+  const toggle = (id: string) => {
+    const one = all.find((candidate) => candidate.id === id);
+    if (one) setChosen(toggleChoice(picked, one));
+  };
+  useHotkeys([
+    { chord: 'ctrl+enter', label: t('dispatch.send'), group: t('dispatch.keys'), run: () => void dispatch(), inField: true },
+    { chord: 'escape', label: t('ui.cancel'), group: t('dispatch.keys'), run: onClose, inField: true },
+    { chord: 'space', label: t('dispatch.toggle'), group: t('dispatch.keys'), enabled: false, run: () => undefined },
+  ]);
+  const kindChoices = [...new Set(all.map((one) => one.kind))];
+
+  return (
+    <section aria-label={t('dispatch.title')} className="flex min-h-0 flex-1 flex-col">
+      <header className="flex shrink-0 items-center gap-2 border-b border-line px-3 py-2">
+        <div className="min-w-0 flex-1">
+          <h2 className="text-base font-semibold">{t('dispatch.title')}</h2>
+          <p className="truncate text-xs text-ink-faint">
+            <span className="figures">{of.number}</span> {of.title || words.incidentKind(of.kind)} · {of.place.text || t('ui.unknown')}
+          </p>
+        </div>
+        <Button look="quiet" size="icon-sm" aria-label={t('ui.close')} onClick={onClose}>
+          <X />
+        </Button>
+      </header>
+      <div className="flex shrink-0 flex-col gap-1.5 border-b border-line px-3 py-2">
+        <Input
+          aria-label={t('dispatch.filter')}
+          placeholder={t('dispatch.filter')}
+          value={filter.text}
+          onChange={(event) => setFilter({ ...filter, text: event.target.value })}
+        />
+        <div className="flex flex-wrap gap-1">
+          <Toggle pressed={filter.freeOnly} onPressedChange={(freeOnly) => setFilter({ ...filter, freeOnly })}>
+            {t('dispatch.freeOnly')}
+          </Toggle>
+          {kindChoices.map((value) => (
+            <Toggle key={value} pressed={filter.kind === value} onPressedChange={(on) => setFilter({ ...filter, kind: on ? value : null })}>
+              {words.unitKind(value)}
+            </Toggle>
+          ))}
+        </div>
+        {of.place.lonLat ? null : <p className="text-xs text-caution-text">{t('dispatch.noPlace')}</p>}
+      </div>
+      {answer.data ? (
+        <VirtualList
+          label={t('dispatch.candidates')}
+          rows={rows}
+          keyOf={(row) => row.id}
+          rowRem={3.9}
+          active={active}
+          onActive={setActive}
+          onOpen={toggle}
+          onKey={(event: KeyboardEvent, key) => {
+            if (event.key !== ' ' || key === null) return;
+            event.preventDefault();
+            toggle(key);
+          }}
+          multi={{ selected: picked }}
+          render={(row, state) => <CandidateRow of={row} selected={picked.has(row.id)} active={state.active} />}
+          empty={<Empty title={t('dispatch.nobody')} />}
+        />
+      ) : answer.isError ? (
+        <Failed onRetry={() => void answer.refetch()} className="flex-1" />
+      ) : (
+        <Loading className="flex-1" />
+      )}
+      <div className="flex shrink-0 flex-col gap-2 border-t border-line px-3 py-2">
+        <DepartmentChoice suggested={kind?.departments ?? []} chosen={departments} onChange={setDepartments} />
+        <Input id={textId} maxLength={5000} aria-label={t('dispatch.order')} placeholder={t('dispatch.order')} value={text} onChange={(event) => setText(event.target.value)} />
+        {engaged.length ? (
+          // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox is inside
+          <label className="flex items-start gap-2 rounded-md border border-caution/50 bg-caution-wash px-2.5 py-1.5 text-xs text-caution-text">
+            <Checkbox checked={confirmed} onCheckedChange={(value) => setConfirmed(value === true)} className="mt-px" />
+            {t('dispatch.second', { names: engaged.map((one) => one.callSign).join('、') })}
+          </label>
+        ) : null}
+        <div className="flex items-center gap-2">
+          <p className="min-w-0 flex-1 truncate text-xs text-ink-faint" aria-live="polite">
+            {t('dispatch.chosen', { units: picked.size, departments: departments.size })}
+          </p>
+          <ChordKeys chord="ctrl+enter" />
+          <Button look="primary" aria-disabled={!sending || send.busy} onClick={() => void dispatch()}>
+            {send.busy ? t('command.sending') : t('dispatch.send')}
+          </Button>
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,75 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { useCodeWords } from '@/components/shell/use-code-words.ts';
+import { useFormats } from '@/components/shell/use-formats.ts';
+import { currentCycle, type Incident } from '@/server/domain/incident.ts';
+
+function Row({ label, children }: { label: ReactNode; children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[5.2rem_1fr] gap-x-3 py-1">
+      <dt className="text-xs leading-[1.6] text-ink-faint">{label}</dt>
+      <dd className="min-w-0 break-words">{children}</dd>
+    </div>
+  );
+}
+
+/** What is known; what is not says so. */
+export function Facts({ of }: { of: Incident }) {
+  const t = useTranslations();
+  const words = useCodeWords();
+  const formats = useFormats();
+  const { place } = of;
+  const cycle = currentCycle(of);
+  const missing = <span className="text-ink-faint">{t('ui.unknown')}</span>;
+  return (
+    <dl className="px-3 py-2 text-sm">
+      <Row label={t('incident.kind')}>
+        {of.kind ? (
+          <>
+            {words.incidentKind(of.kind)}
+            {of.category ? <span className="ms-2 text-xs text-ink-faint">{t(`domain.category.${of.category}`)}</span> : null}
+          </>
+        ) : (
+          missing
+        )}
+      </Row>
+      <Row label={t('incident.place.label')}>
+        {place.text || missing}
+        <span className="figures block text-xs text-ink-faint">
+          {place.lonLat ? `${place.lonLat[0].toFixed(5)}, ${place.lonLat[1].toFixed(5)}` : t('incident.place.noPoint')}
+          {` · ${t(`domain.placeSource.${place.source}`)}`}
+          {place.nearDistrict ? ` · ${t('incident.place.nearBorder')}` : ''}
+        </span>
+      </Row>
+      <Row label={t('incident.form.story')}>{of.text ? <span className="whitespace-pre-wrap">{of.text}</span> : missing}</Row>
+      {of.suspendedUntil ? <Row label={t('domain.incidentState.suspended')}>{t('incident.until', { time: formats.dateTime(of.suspendedUntil) })}</Row> : null}
+      {of.transferredTo ? <Row label={t('domain.incidentState.transferred')}>{of.transferredTo}</Row> : null}
+      {of.voidReason ? <Row label={t('domain.incidentState.voided')}>{of.voidReason}</Row> : null}
+      {cycle.report ? (
+        <Row label={t('domain.move.report')}>
+          {cycle.report.text}
+          <span className="block text-xs text-ink-faint">{`${cycle.report.by.name} · ${formats.dateTime(cycle.report.at)}`}</span>
+        </Row>
+      ) : null}
+      {cycle.verification ? (
+        <Row label={t(cycle.verification.passed ? 'domain.move.confirm' : 'domain.move.sendBack')}>
+          {cycle.verification.text}
+          <span className="block text-xs text-ink-faint">{`${cycle.verification.by.name} · ${formats.dateTime(cycle.verification.at)}`}</span>
+        </Row>
+      ) : null}
+      {cycle.closing ? (
+        <Row label={t('domain.move.close')}>
+          {t.has(`domain.closingCode.${cycle.closing.code as 'resolved'}`) ? t(`domain.closingCode.${cycle.closing.code as 'resolved'}`) : cycle.closing.code} {cycle.closing.text}
+          <span className="block text-xs text-ink-faint">{`${cycle.closing.by.name} · ${formats.dateTime(cycle.closing.at)}`}</span>
+        </Row>
+      ) : null}
+      {cycle.evaluation ? (
+        <Row label={t('domain.move.evaluate')}>
+          <span className="figures font-semibold">{cycle.evaluation.score}</span> {cycle.evaluation.lessons}
+          <span className="block text-xs text-ink-faint">{`${cycle.evaluation.by.name} · ${formats.dateTime(cycle.evaluation.at)}`}</span>
+        </Row>
+      ) : null}
+    </dl>
+  );
+}

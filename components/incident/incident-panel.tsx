@@ -1,0 +1,177 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useHotkeys } from '@/components/shell/use-hotkeys.tsx';
+import { serverNow } from '@/components/ui/clock.ts';
+import { Tabs } from '@/components/ui/tabs.tsx';
+import { type Incident, isOpenOrder } from '@/server/domain/incident.ts';
+import { may } from '@/server/domain/policy.ts';
+import type { Actor } from '@/server/domain/role.ts';
+import { grades, type warningColours } from '@/server/domain/scale.ts';
+import { ClockTable } from './clock-table.tsx';
+import { Facts } from './facts.tsx';
+import { IncidentActions, moveChords } from './incident-actions.tsx';
+import { IncidentHead } from './incident-head.tsx';
+import { MoveDialog } from './move-dialog.tsx';
+import { moveFields } from './move-fields.ts';
+import type { Near } from './near-incidents.ts';
+import { NearList } from './near-list.tsx';
+import { NoteBox } from './note-box.tsx';
+import { OrderList } from './order-list.tsx';
+import { type PersonMove, possibleMoves } from './possible-moves.ts';
+import { ReasonDialog } from './reason-dialog.tsx';
+import { SignalList } from './signal-list.tsx';
+import { Timeline } from './timeline.tsx';
+import { actionOf, useIncidentCommand } from './use-incident-commands.ts';
+import { blankDraft } from './move-fields.ts';
+
+export type IncidentPanelProps = {
+  of: Incident;
+  version: number;
+  actor: Actor;
+  warnings: readonly (typeof warningColours)[number][];
+  near: readonly Near[];
+  targets: readonly Incident[];
+  onDispatch: () => void;
+  onEdit: () => void;
+  onShow: (() => void) | null;
+  onOpenIncident: (id: string) => void;
+  onOpenSignal: (id: string) => void;
+  onClose: () => void;
+};
+
+type Asking =
+  | { readonly about: 'move'; readonly move: PersonMove }
+  | { readonly about: 'end'; readonly order: string; readonly end: 'returned' | 'cancelled' }
+  | { readonly about: 'respond'; readonly level: 1 | 2 | 3 | 4 | null };
+
+/** One incident: what is known, what runs, what may be done. Everything here follows the record; nothing is kept twice. */
+export function IncidentPanel(props: IncidentPanelProps) {
+  const { of, version, actor, warnings, near, targets, onDispatch, onEdit, onShow, onOpenIncident, onOpenSignal, onClose } = props;
+  const t = useTranslations();
+  const [tab, setTab] = useState<'facts' | 'orders' | 'log' | 'clocks'>('facts');
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const command = useIncidentCommand(of.id, { onSaved: () => setAsking(null) });
+  const moves = possibleMoves(of, { now: Math.round(serverNow()), actor });
+  const live = !['merged', 'voided', 'closed', 'evaluated'].includes(of.state);
+  const mayMove = may(actor, 'incident.move');
+  const mayEdit = live && mayMove;
+
+  function start(move: PersonMove) {
+    if (move === 'dispatch') return onDispatch();
+    if (moveFields[move]) return setAsking({ about: 'move', move });
+    const action = actionOf(move, blankDraft);
+    if (action) command.run(action);
+  }
+  const setGrade = (grade: (typeof grades)[number] | null) => command.run({ do: 'move', command: { move: 'grade', grade, rule: null } });
+
+  useHotkeys([
+    ...moves.flatMap(({ move, why }) => {
+      const chord = moveChords[move];
+      return chord ? [{ chord, label: t(`domain.move.${move}`), group: t('incident.keys'), enabled: why === null && !command.busy, run: () => start(move) }] : [];
+    }),
+    ...grades.map((grade, index) => ({
+      chord: String(index + 1),
+      label: t(`domain.grade.${grade}`),
+      group: t('incident.scale.grade'),
+      enabled: mayEdit && of.grade !== grade,
+      run: () => setGrade(grade),
+    })),
+    { chord: 'o', label: t('incident.tab.orders', { count: of.orders.filter(isOpenOrder).length }), group: t('incident.keys'), run: () => setTab('orders') },
+    { chord: 't', label: t('incident.tab.log'), group: t('incident.keys'), run: () => setTab('log') },
+    { chord: 'escape', label: t('ui.close'), group: t('incident.keys'), run: onClose },
+  ]);
+
+  return (
+    <section aria-label={t('incident.panel', { number: of.number ?? '' })} className="flex min-h-0 flex-1 flex-col">
+      <IncidentHead
+        of={of}
+        warnings={warnings}
+        mayChange={mayEdit}
+        onGrade={setGrade}
+        onResponse={(level) => setAsking({ about: 'respond', level })}
+        onEdit={mayEdit ? onEdit : null}
+        onShow={onShow}
+        onClose={onClose}
+      />
+      <Tabs
+        className="flex-1"
+        label={t('incident.panel', { number: of.number ?? '' })}
+        value={tab}
+        onValueChange={setTab}
+        tabs={[
+          {
+            value: 'facts',
+            label: t('incident.tab.facts'),
+            panel: (
+              <>
+                <Facts of={of} />
+                {near.length && live ? (
+                  <div className="px-3 pb-3">
+                    <NearList near={near} onJoin={null} onOpen={onOpenIncident} />
+                  </div>
+                ) : null}
+                <SignalList of={of} onOpen={onOpenSignal} />
+              </>
+            ),
+          },
+          {
+            value: 'orders',
+            label: t('incident.tab.orders', { count: of.orders.filter(isOpenOrder).length }),
+            panel: (
+              <OrderList
+                of={of}
+                actor={actor}
+                busy={command.busy}
+                onStep={(assignment, to) => command.run({ do: 'step', assignment, to })}
+                onAcknowledge={(order) => command.run({ do: 'move', command: { move: 'acknowledge', order: order as never } })}
+                onEnd={(order, end) => (end === 'done' ? command.run({ do: 'end', order, end, reason: '' }) : setAsking({ about: 'end', order, end }))}
+              />
+            ),
+          },
+          {
+            value: 'log',
+            label: t('incident.tab.log'),
+            panel: (
+              <>
+                {mayMove ? <NoteBox busy={command.busy} onNote={(text) => command.run({ do: 'move', command: { move: 'note', text } })} /> : null}
+                <Timeline of={of} version={version} />
+              </>
+            ),
+          },
+          { value: 'clocks', label: t('incident.tab.clocks'), panel: <ClockTable of={of} /> },
+        ]}
+      />
+      <IncidentActions moves={moves} busy={command.busy} onMove={start} />
+      {asking?.about === 'move' ? (
+        <MoveDialog
+          move={asking.move}
+          of={of}
+          targets={targets}
+          busy={command.busy}
+          onClose={() => setAsking(null)}
+          onSend={(draft) => {
+            const action = actionOf(asking.move, draft);
+            if (action) command.run(action);
+          }}
+        />
+      ) : null}
+      {asking?.about === 'end' ? (
+        <ReasonDialog
+          title={t(asking.end === 'returned' ? 'incident.order.return' : 'incident.order.cancel')}
+          busy={command.busy}
+          onClose={() => setAsking(null)}
+          onSend={(reason) => command.run({ do: 'end', order: asking.order, end: asking.end, reason })}
+        />
+      ) : null}
+      {asking?.about === 'respond' ? (
+        <ReasonDialog
+          title={asking.level ? t(`domain.response.${asking.level}`) : t('incident.scale.end')}
+          busy={command.busy}
+          onClose={() => setAsking(null)}
+          onSend={(reason) => command.run({ do: 'move', command: { move: 'respond', response: asking.level, reason } })}
+        />
+      ) : null}
+    </section>
+  );
+}

@@ -113,7 +113,6 @@ export const tableRules: Record<string, TableRule> = {
   history_subject: historyRead,
   timer: { read: anywhere(...incidentWrites, 'seat.take'), write: anywhere(...incidentWrites, 'seat.take') },
   counter: { read: anywhere('incident.file'), write: anywhere('incident.file') },
-  counter: { read: anywhere('incident.file'), write: anywhere('incident.file') },
   jurisdiction: { read: readers, write: nobody },
   migration: { read: nobody, write: nobody },
 };

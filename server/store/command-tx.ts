@@ -3,7 +3,7 @@ import { type AggregateKind, aggregateKinds } from '@/server/domain/aggregate.ts
 import type { Actor } from '@/server/domain/role.ts';
 import type { Held } from './append.ts';
 import { readTx } from './read-tx.ts';
-import type { Loaded, NewTimer, Query, SeenRow, SeenVerdict, Tx } from './store.ts';
+import type { Loaded, NewTimer, SeenRow, SeenVerdict, Tx } from './store.ts';
 import { parseStream } from './stream.ts';
 
 type Row = { id: string; version: number; body: unknown };
@@ -16,11 +16,18 @@ export type CommandTx = {
   lock(streams: string[]): Promise<void>;
 };
 
+/** With a name it is prepared once a connection. */
+export type NamedQuery = <Row extends object = Record<string, unknown>>(
+  sql: string,
+  params?: readonly unknown[],
+  name?: string,
+) => Promise<Row[]>;
+
 export const hashOf = (...parts: string[]): Buffer => createHash('sha256').update(parts.join('\0')).digest();
 
-export function commandTx(query: Query, head: { id: string; actor: Actor; now: number }): CommandTx {
+export function commandTx(query: NamedQuery, head: { id: string; actor: Actor; now: number }): CommandTx {
   const held = new Map<string, Held | null>();
-  const reading = readTx(query, head.actor, head.now);
+  const reading = readTx((sql, params) => query(sql, params), head.actor, head.now);
 
   async function lockKind(kind: AggregateKind, ids: readonly string[]): Promise<void> {
     const missing = [...new Set(ids)].filter((id) => !held.has(`${kind}/${id}`)).sort();
@@ -28,6 +35,7 @@ export function commandTx(query: Query, head: { id: string; actor: Actor; now: n
     const rows = await query<Row>(
       `select id, version, body from ${kind} where id = any($1::text[]) order by id for update`,
       [missing],
+      `lock-${kind}`,
     );
     for (const id of missing) held.set(`${kind}/${id}`, null);
     for (const row of rows) held.set(`${kind}/${row.id}`, { version: row.version, state: row.body });

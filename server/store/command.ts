@@ -1,11 +1,11 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { type Refused, refused, wasRefused } from '@/server/domain/refusal.ts';
 import { planWrites } from './append.ts';
-import { commandTx, hashOf } from './command-tx.ts';
+import { commandTx, hashOf, type NamedQuery } from './command-tx.ts';
 import { withConnection } from './connection.ts';
 import { type Fault, faultOf } from './faults.ts';
-import { identitySql } from './identity.ts';
-import type { CommandHead, Outcome, Query, Tx } from './store.ts';
+import { identityStatement } from './identity.ts';
+import type { CommandHead, Outcome, Tx } from './store.ts';
 import { insertCommand, writeStatements } from './write-statements.ts';
 
 export type CommandOptions = {
@@ -32,9 +32,9 @@ export const canonical = (value: unknown): string =>
 const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 const queryOn =
-  (client: pg.PoolClient): Query =>
-  async <Row extends object>(sql: string, params: readonly unknown[] = []) =>
-    (await client.query(sql, params as unknown[])).rows as Row[];
+  (client: pg.PoolClient): NamedQuery =>
+  async <Row extends object>(sql: string, params: readonly unknown[] = [], name?: string) =>
+    (await client.query({ text: sql, values: params as unknown[], ...(name ? { name } : {}) })).rows as Row[];
 
 export function commandRunner(options: CommandOptions) {
   const patienceMs = options.patienceMs ?? 2_900;
@@ -47,11 +47,16 @@ export function commandRunner(options: CommandOptions) {
   ): Promise<Ended<A>> {
     return withConnection(options.pool, run.deadline, async (client) => {
       const now = options.clock();
-      const begun = (await client.query(
-        `begin; set local synchronous_commit = on; ${identitySql(head.actor)};
-         select actor_id, input_hash, answer::text as answer from command where id = ${pg.escapeLiteral(head.id)}`,
-      )) as unknown as pg.QueryResult<Prior>[];
-      const prior = begun.at(-1)?.rows[0];
+      const begun = await Promise.all([
+        client.query('begin'),
+        client.query(identityStatement(head.actor)),
+        client.query<Prior>({
+          name: 'prior',
+          text: 'select actor_id, input_hash, answer::text as answer from command where id = $1',
+          values: [head.id],
+        }),
+      ]);
+      const prior = begun[2].rows[0];
       if (prior) {
         await client.query('rollback');
         const same = prior.actor_id === head.actor.id && inputHash.equals(prior.input_hash);

@@ -36,9 +36,10 @@ export async function openStore(options: OpenOptions): Promise<OpenStore> {
   const log = options.log ?? (() => undefined);
   const keep = options.keep ?? keepByLaw;
   const pools: pg.Pool[] = [];
-  const pool = (max: number, pipeline: boolean) => {
+  const pool = (max: number, pipeline: boolean, settings = '') => {
     const made = new pg.Pool({
       ...options.connections.app,
+      options: `${options.connections.app.options ?? ''} -c jit=off ${settings}`.trim(),
       max,
       pipeline,
       connectionTimeoutMillis: 2_500,
@@ -49,7 +50,12 @@ export async function openStore(options: OpenOptions): Promise<OpenStore> {
     pools.push(made);
     return made;
   };
-  const commandPool = pool(options.commandConnections ?? 12, true);
+  const commandPool = pool(
+    options.commandConnections ?? 12,
+    true,
+    // Planning costs more than running here: plan once. Without sequential scans, as it may happen while tables are empty.
+    '-c synchronous_commit=on -c plan_cache_mode=force_generic_plan -c enable_seqscan=off',
+  );
   const readPool = pool(6, false);
   const telemetryPool = pool(3, true);
 

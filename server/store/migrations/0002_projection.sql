@@ -1,5 +1,6 @@
 -- One projection per aggregate kind, written with its events and rebuildable from them. `departments` and `district` are
--- what visibility hangs on; `live` says whether it still belongs on a screen of the present.
+-- what visibility hangs on; `live` says whether it still belongs on a screen of the present. No index holds a column that
+-- every change touches, so that updates stay within their page.
 
 create table incident (
   id text primary key,
@@ -12,9 +13,9 @@ create table incident (
   priority text,
   departments text[] not null,
   district text
-);
-create index incident_changed on incident (changed_at);
-create index incident_live on incident (changed_at) where live;
+) with (fillfactor = 80);
+create index incident_live on incident (id) where live;
+create index incident_changed on incident using brin (changed_at) with (pages_per_range = 16);
 alter table incident enable row level security, force row level security;
 grant select, insert, update on incident to one_network_app;
 
@@ -29,9 +30,9 @@ create table signal (
   priority text,
   departments text[] not null,
   district text
-);
-create index signal_changed on signal (changed_at);
-create index signal_live on signal (changed_at) where live;
+) with (fillfactor = 80);
+create index signal_live on signal (id) where live;
+create index signal_changed on signal using brin (changed_at) with (pages_per_range = 16);
 alter table signal enable row level security, force row level security;
 grant select, insert, update on signal to one_network_app;
 
@@ -46,9 +47,9 @@ create table unit (
   priority text,
   departments text[] not null,
   district text
-);
-create index unit_changed on unit (changed_at);
-create index unit_live on unit (changed_at) where live;
+) with (fillfactor = 80);
+create index unit_live on unit (id) where live;
+create index unit_changed on unit using brin (changed_at) with (pages_per_range = 16);
 alter table unit enable row level security, force row level security;
 grant select, insert, update on unit to one_network_app;
 
@@ -63,9 +64,9 @@ create table department (
   priority text,
   departments text[] not null,
   district text
-);
-create index department_changed on department (changed_at);
-create index department_live on department (changed_at) where live;
+) with (fillfactor = 80);
+create index department_live on department (id) where live;
+create index department_changed on department using brin (changed_at) with (pages_per_range = 16);
 alter table department enable row level security, force row level security;
 grant select, insert, update on department to one_network_app;
 
@@ -80,9 +81,9 @@ create table warning (
   priority text,
   departments text[] not null,
   district text
-);
-create index warning_changed on warning (changed_at);
-create index warning_live on warning (changed_at) where live;
+) with (fillfactor = 80);
+create index warning_live on warning (id) where live;
+create index warning_changed on warning using brin (changed_at) with (pages_per_range = 16);
 alter table warning enable row level security, force row level security;
 grant select, insert, update on warning to one_network_app;
 
@@ -97,9 +98,9 @@ create table feed (
   priority text,
   departments text[] not null,
   district text
-);
-create index feed_changed on feed (changed_at);
-create index feed_live on feed (changed_at) where live;
+) with (fillfactor = 80);
+create index feed_live on feed (id) where live;
+create index feed_changed on feed using brin (changed_at) with (pages_per_range = 16);
 alter table feed enable row level security, force row level security;
 grant select, insert, update on feed to one_network_app;
 

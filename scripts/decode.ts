@@ -88,7 +88,7 @@ function run(argv: string[]): number {
   const stream = open(id, values);
   const input = new Uint8Array(readInput(file));
   let refused = false;
-  const show = (lines: readonly Decoded[]) => {
+  const show = (lines: Iterable<Decoded>) => {
     for (const line of lines) {
       refused ||= line.kind === 'refusal';
       print(`${toLine(line)}\n`);

@@ -44,7 +44,7 @@ const lines: Protocol<string, Record<string, never>> = {
 
 const run = (pushed: readonly string[], mode: 'records' | 'message' = 'message') => {
   const stream = openDecodeStream(lines as Protocol, { mode, options: {} });
-  const read = pushed.flatMap((text) => stream.push(new TextEncoder().encode(text)));
+  const read = pushed.flatMap((text) => [...stream.push(new TextEncoder().encode(text))]);
   return [...read, ...stream.end()].map((line) =>
     line.kind === 'message'
       ? line.message
@@ -60,8 +60,16 @@ describe('openDecodeStream', () => {
   });
 
   it('tells of noise, of an end inside a frame, and of nothing at all', () => {
-    expect(run(['a\n noise\nb'])).toEqual(['a', ['framing', null], ['truncated', 9]]);
+    expect(run(['a\n noise\nb'])).toEqual(['a', ['truncated', 9], ['framing', null]]);
     expect(run([''])).toEqual([['empty', null]]);
+  });
+
+  it('reads a long stream in windows without losing what lies across them', () => {
+    const long = 'a line of text\n'.repeat(150_000);
+    const read = run([`${long}?\n`]);
+    expect(read).toHaveLength(150_001);
+    expect(new Set(read.slice(0, -1))).toEqual(new Set(['a line of text']));
+    expect(read.at(-1)).toEqual(['syntax', long.length]);
   });
 
   it('puts parts together over several pushes, and tells what never became whole', () => {

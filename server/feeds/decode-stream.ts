@@ -18,7 +18,7 @@ export type DecodeSettings = {
  * `push` takes one whole stream or document (in a file of hex lines, one line); parts of split messages are remembered between pushes.
  */
 export type DecodeStream = {
-  push(bytes: Uint8Array): readonly Decoded[];
+  push(bytes: Uint8Array): Iterable<Decoded>;
   /** What never became whole. */
   end(): readonly Decoded[];
 };
@@ -48,23 +48,35 @@ export function openDecodeStream(protocol: Protocol, { mode, options, crs }: Dec
     return lines;
   }
 
+  /** In windows, so that a file of gigabytes does not become all its frames at once. A document is one frame and must be seen whole. */
+  function* push(bytes: Uint8Array): Generator<Decoded> {
+    if (bytes.length === 0) yield refusal(refuse('empty', 'no bytes'));
+    const window = protocol.transports.includes('tcp') ? windowBytes : bytes.length;
+    let noise = 0;
+    let restAt = 0;
+    for (let at = 0; at < bytes.length; at += window) {
+      const end = Math.min(at + window, bytes.length);
+      const framed = protocol.frame(bytes.subarray(restAt, end));
+      for (const frame of framed.frames) yield* read(frame, offsetIn(bytes, frame));
+      noise += framed.noise;
+      restAt = end - framed.rest.length;
+      if (end < bytes.length || framed.rest.length === 0) continue;
+      if (framed.closed) yield* read(framed.rest, restAt);
+      else yield refusal(refuse('truncated', `the last ${framed.rest.length} bytes are not a whole frame`, restAt));
+    }
+    if (noise > 0) yield refusal(refuse('framing', `${noise} bytes belong to no frame`));
+  }
+
   return {
-    push(bytes) {
-      const { frames: cut, rest, noise, closed } = protocol.frame(bytes);
-      const frames = closed ? [...cut, rest] : cut;
-      const lines = frames.flatMap((frame) =>
-        read(frame, frame.buffer === bytes.buffer ? frame.byteOffset - bytes.byteOffset : 0),
-      );
-      if (noise > 0) lines.push(refusal(refuse('framing', `${noise} bytes belong to no frame`)));
-      if (rest.length > 0 && !closed) {
-        const detail = `the last ${rest.length} bytes are not a whole frame`;
-        lines.push(refusal(refuse('truncated', detail, bytes.length - rest.length)));
-      } else if (bytes.length === 0) lines.push(refusal(refuse('empty', 'no bytes')));
-      return lines;
-    },
+    push,
     end: () => (session ? session.end(state).map(refusal) : []),
   };
 }
+
+const windowBytes = 1 << 20;
+
+const offsetIn = (bytes: Uint8Array, frame: Uint8Array): number =>
+  frame.buffer === bytes.buffer ? frame.byteOffset - bytes.byteOffset : 0;
 
 /** Offsets count from the start of what was pushed, not of the frame. */
 const shift = (refusal: Refusal, at: number): Refusal =>

@@ -167,7 +167,7 @@ describe.skipIf(!present)(`collected frames (${samples.length})`, () => {
     const groups = samples.filter(({ op }) => op === 'reassemble');
     for (const { id, frames, expected } of groups) {
       const stream = openDecodeStream(jt808, { mode: 'message', options: { requireAuth: false, authSecret: null } });
-      const lines = (frames ?? []).flatMap((hex) => stream.push(bytesOf(hex)));
+      const lines = (frames ?? []).flatMap((hex) => [...stream.push(bytesOf(hex))]);
       const whole = lines.at(-1);
       expect(whole?.kind === 'message' && (whole.message as Jt808Message).messageId, id).toBe(expected?.msgId);
       expect(whole?.kind === 'message' && (whole.message as Jt808Message).body.parameters, id).toHaveProperty(

@@ -1,0 +1,78 @@
+import type { ScreenPoint } from '../geometry.ts';
+import { baseTokens, type MapTheme } from '../tokens.ts';
+
+export type UnitLabel = { at: ScreenPoint; text: string; strong: boolean };
+type Box = { left: number; top: number; right: number; bottom: number };
+
+/** Call signs beside marks: first come, first drawn; what would cover another word is left out. */
+export function placeLabels(
+  labels: readonly UnitLabel[],
+  options: { widthOf: (text: string) => number; height: number; gap: number; limit: number },
+): (UnitLabel & Box)[] {
+  const { widthOf, height, gap, limit } = options;
+  const placed: (UnitLabel & Box)[] = [];
+  for (const label of [...labels].sort((a, b) => Number(b.strong) - Number(a.strong))) {
+    if (placed.length >= limit) break;
+    const left = label.at.x + gap;
+    const box = {
+      left,
+      top: label.at.y - height / 2,
+      right: left + widthOf(label.text),
+      bottom: label.at.y + height / 2,
+    };
+    const covers = placed.some(
+      (other) => box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top,
+    );
+    if (!covers) placed.push({ ...label, ...box });
+  }
+  return placed;
+}
+
+const family = '"Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif';
+
+/** A canvas over the map that the pointer does not see. Drawn with the map's own frames. */
+export function createLabelSheet(container: HTMLElement) {
+  const canvas = document.createElement('canvas');
+  canvas.setAttribute('aria-hidden', 'true');
+  Object.assign(canvas.style, {
+    position: 'absolute',
+    inset: '0',
+    width: '100%',
+    height: '100%',
+    pointerEvents: 'none',
+  });
+  container.append(canvas);
+  const context = canvas.getContext('2d');
+  let blank = true;
+
+  return {
+    draw(labels: readonly UnitLabel[], look: { theme: MapTheme; scale: number; gap: number; pixelRatio: number }) {
+      if (!context || (labels.length === 0 && blank)) return;
+      const width = Math.round(container.clientWidth * look.pixelRatio);
+      const height = Math.round(container.clientHeight * look.pixelRatio);
+      if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+      context.setTransform(look.pixelRatio, 0, 0, look.pixelRatio, 0, 0);
+      context.clearRect(0, 0, container.clientWidth, container.clientHeight);
+      blank = labels.length === 0;
+      const size = 11.5 * look.scale;
+      context.font = `500 ${size}px ${family}`;
+      context.textBaseline = 'middle';
+      context.lineJoin = 'round';
+      context.lineWidth = 3 * look.scale;
+      const tokens = baseTokens(look.theme);
+      context.strokeStyle = tokens.halo;
+      context.fillStyle = tokens.label;
+      const placed = placeLabels(labels, {
+        widthOf: (text) => context.measureText(text).width,
+        height: size * 1.25,
+        gap: look.gap,
+        limit: 200,
+      });
+      for (const { text, left, at } of placed) {
+        context.strokeText(text, left, at.y);
+        context.fillText(text, left, at.y);
+      }
+    },
+    remove: () => canvas.remove(),
+  };
+}

@@ -1,0 +1,177 @@
+import { firstWords } from './base-style.ts';
+import type { EngineEvent, EngineLayer, EngineMap } from './engine-map.ts';
+import type { Bbox, LonLat } from './geometry.ts';
+import type { GlLayer, MapSurface, Mover, SurfaceEvents } from './map-surface.ts';
+
+type Engine = {
+  name: MapSurface['engine'];
+  /** World mercator → clip space, from what the engine hands to a custom layer. */
+  matrixOf: (input: unknown) => ArrayLike<number>;
+  faultOf: (event: EngineEvent) => { fatal: boolean; reason: string };
+};
+
+const easeMs = 450;
+
+/** The port over any engine map. */
+export function surfaceOver(map: EngineMap, engine: Engine, container: HTMLElement): MapSurface {
+  const listeners = new Map<keyof SurfaceEvents, Set<(detail: never) => void>>();
+  const tell = <E extends keyof SurfaceEvents>(event: E, detail: SurfaceEvents[E]) => {
+    for (const listener of listeners.get(event) ?? []) (listener as (detail: SurfaceEvents[E]) => void)(detail);
+  };
+  const glLayers = new Map<string, GlLayer>();
+  let touched = false;
+  let gone = false;
+  const hold = (value: boolean) => {
+    if (touched === value) return;
+    touched = value;
+    tell('touched', value);
+  };
+  const may = (by: Mover) => {
+    if (gone || (by === 'program' && touched)) return false;
+    if (by === 'operator') hold(true);
+    return true;
+  };
+  const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+  const pointer = (event: EngineEvent) => ({
+    point: { x: event.point?.x ?? 0, y: event.point?.y ?? 0 },
+    lonLat: [event.lngLat?.lng ?? 0, event.lngLat?.lat ?? 0] as LonLat,
+    shift: (event.originalEvent as MouseEvent | undefined)?.shiftKey === true,
+  });
+  const heard: Record<string, (event: EngineEvent) => void> = {
+    click: (event) => tell('click', pointer(event)),
+    mousemove: (event) => tell('hover', pointer(event)),
+    mouseout: () => tell('leave', null),
+    movestart: (event) => {
+      if (event.originalEvent) hold(true);
+    },
+    move: () => tell('move', null),
+    moveend: () => tell('rest', null),
+    render: () => tell('frame', null),
+    error: (event) => tell('fault', engine.faultOf(event)),
+    webglcontextlost: () => tell('lost', null),
+    webglcontextrestored: () => {
+      for (const layer of glLayers.values()) if (!map.getLayer(layer.id)) map.addLayer(wrap(layer));
+      tell('restored', null);
+    },
+  };
+  for (const [type, listener] of Object.entries(heard)) map.on(type, listener);
+
+  const wrap = (layer: GlLayer): EngineLayer => ({
+    id: layer.id,
+    type: 'custom',
+    renderingMode: '2d',
+    onAdd: (_map, gl) => layer.start(gl),
+    onRemove: (_map, gl) => layer.stop(gl),
+    render: (gl, input) => layer.draw(gl, engine.matrixOf(input)),
+  });
+
+  return {
+    engine: engine.name,
+    container,
+    camera: () => {
+      const { lng, lat } = map.getCenter();
+      return { centre: [lng, lat], zoom: map.getZoom(), bearing: map.getBearing() };
+    },
+    bounds: () => {
+      const bounds = map.getBounds();
+      if (!bounds) return [-180, -90, 180, 90];
+      return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+    },
+    size: () => {
+      const canvas = map.getCanvas();
+      return {
+        width: canvas.clientWidth,
+        height: canvas.clientHeight,
+        pixelRatio: canvas.width / (canvas.clientWidth || 1),
+      };
+    },
+    touched: () => touched,
+    release: () => hold(false),
+    setView(to, by) {
+      if (!may(by)) return false;
+      const options = {
+        ...(to.centre ? { center: to.centre } : {}),
+        ...(to.zoom === undefined ? {} : { zoom: to.zoom }),
+      };
+      map.easeTo({ ...options, bearing: to.bearing ?? map.getBearing(), duration: still() ? 0 : easeMs });
+      return true;
+    },
+    fit([west, south, east, north]: Bbox, by, { padding = 40, maxZoom = 15 } = {}) {
+      if (!may(by)) return false;
+      const corners: [LonLat, LonLat] = [
+        [west, south],
+        [east, north],
+      ];
+      map.fitBounds(corners, { padding, maxZoom, duration: still() ? 0 : easeMs });
+      return true;
+    },
+    setSource(id, data) {
+      const source = map.getSource(id) as { setData?: (data: GeoJSON.GeoJSON | string) => unknown } | undefined;
+      if (source?.setData) source.setData(data);
+      else map.addSource(id, { type: 'geojson', data });
+    },
+    addLayer(layer, storey) {
+      if (!map.getLayer(layer.id))
+        map.addLayer(layer, storey === 'areas' && map.getLayer(firstWords) ? firstWords : undefined);
+    },
+    setPaint: (layer, key, value) => void (map.getLayer(layer) && map.setPaintProperty(layer, key, value)),
+    setLayout: (layer, key, value) => void (map.getLayer(layer) && map.setLayoutProperty(layer, key, value)),
+    setFilter: (layer, filter) => void (map.getLayer(layer) && map.setFilter(layer, filter)),
+    setVisible: (layer, visible) =>
+      void (map.getLayer(layer) && map.setLayoutProperty(layer, 'visibility', visible ? 'visible' : 'none')),
+    hasLayer: (id) => Boolean(map.getLayer(id)),
+    removeLayer: (id) => void (map.getLayer(id) && map.removeLayer(id)),
+    removeSource: (id) => void (map.getSource(id) && map.removeSource(id)),
+    setImage(id, image, pixelRatio) {
+      if (map.hasImage(id)) map.removeImage(id);
+      map.addImage(id, image, { pixelRatio });
+    },
+    addGl(layer) {
+      glLayers.set(layer.id, layer);
+      if (!map.getLayer(layer.id)) map.addLayer(wrap(layer));
+    },
+    removeGl(id) {
+      glLayers.delete(id);
+      if (!gone && map.getLayer(id)) map.removeLayer(id);
+    },
+    featuresAt({ x, y }, layers, radius) {
+      const there = layers.filter((id) => map.getLayer(id));
+      if (there.length === 0) return [];
+      return map
+        .queryRenderedFeatures(
+          [
+            [x - radius, y - radius],
+            [x + radius, y + radius],
+          ],
+          { layers: there },
+        )
+        .map((feature) => ({ layer: feature.layer?.id ?? '', properties: feature.properties ?? {} }));
+    },
+    project: (lonLat) => {
+      const { x, y } = map.project(lonLat);
+      return { x, y };
+    },
+    unproject: ({ x, y }) => {
+      const { lng, lat } = map.unproject([x, y]);
+      return [lng, lat];
+    },
+    requestFrame: () => map.triggerRepaint(),
+    resize: () => void map.resize(),
+    setCursor: (cursor) => {
+      map.getCanvas().style.cursor = cursor;
+    },
+    on(event, listener) {
+      const set = listeners.get(event) ?? new Set();
+      listeners.set(event, set.add(listener as (detail: never) => void));
+      return () => void set.delete(listener as (detail: never) => void);
+    },
+    destroy() {
+      if (gone) return;
+      gone = true;
+      for (const [type, listener] of Object.entries(heard)) map.off(type, listener);
+      listeners.clear();
+      map.remove();
+    },
+  };
+}

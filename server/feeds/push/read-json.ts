@@ -64,7 +64,8 @@ export function createJsonReader(text: string, limits = jsonLimits) {
       const letter = text[at + 1] ?? '';
       const hex = letter === 'u' ? /^[0-9a-fA-F]{4}$/.exec(text.slice(at + 2, at + 6))?.[0] : undefined;
       if (hex === undefined && escapes[letter] === undefined) {
-        if (at + 6 > text.length) at = text.length;
+        const cut = letter === 'u' && /^[0-9a-fA-F]{0,3}$/.test(text.slice(at + 2, at + 6));
+        if (letter === '' || (cut && at + 6 > text.length)) at = text.length;
         throw wrong('an escape that JSON does not know');
       }
       out += hex === undefined ? escapes[letter] : String.fromCharCode(Number.parseInt(hex, 16));

@@ -1,8 +1,8 @@
 import { readUtcTime } from './beijing-time.ts';
+import { counted, fields, generalAnswer, kind, listOf16, listOf32, nothing } from './body-fields.ts';
 import { hex } from './header.ts';
 import type { MessageKind } from './message.ts';
 import { readParameters } from './params.ts';
-import { counted, fields, generalAnswer, kind, listOf16, listOf32, nothing } from './terminal-messages.ts';
 
 const raw = fields((reader) => ({ bytes: reader.rest() }));
 const own = (name: string, read: Parameters<typeof kind>[2] = raw): MessageKind => kind(name, 'nothing', read);

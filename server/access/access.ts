@@ -6,6 +6,7 @@ import { cookieName, readCookie } from './cookie.ts';
 import type { AccessDatabase } from './database.ts';
 import { type AccountChange, type AccountView, changeAccount, createAccount, listAccounts } from './manage-accounts.ts';
 import { checkPassword, hashPassword, passwordFault } from './password.ts';
+import { issuePushToken, listPushTokens, type PushSource, type PushTokenView, revokePushToken } from './push-tokens.ts';
 import {
   endSession,
   endSessions,
@@ -41,6 +42,10 @@ export type Access = {
   accounts(): Promise<AccountView[]>;
   createAccount(given: NewAccount & { password: string }): Promise<AccountView | Refused>;
   changeAccount(by: Actor, given: AccountChange & { id: string }): Promise<AccountView | Refused>;
+  pushTokens(): Promise<PushTokenView[]>;
+  /** The token in the clear, this once. */
+  issuePushToken(source: PushSource): Promise<{ id: string; token: string }>;
+  revokePushToken(id: string): Promise<boolean>;
   /** Ids of sessions that were ended by somebody: their sockets are cut at once. */
   onEnded(listener: (sessionId: string) => void): void;
   forget(): Promise<void>;
@@ -49,12 +54,15 @@ export type Access = {
 export type AccessOptions = {
   readonly database: AccessDatabase;
   readonly secure: boolean;
+  /** Accounts that are made in demo data are demo accounts. */
+  readonly demo?: boolean;
   readonly now?: () => number;
   readonly newId?: () => string;
 };
 
-export function createAccess({ database, secure, now = Date.now, newId = randomUUID }: AccessOptions): Access {
-  const parts = { database, now, newId, throttle: createThrottle(now) };
+export function createAccess(options: AccessOptions): Access {
+  const { database, secure, demo = false, now = Date.now, newId = randomUUID } = options;
+  const parts = { database, now, newId, demo, throttle: createThrottle(now) };
   const firstRun = createSetUp(parts);
   const listeners: ((sessionId: string) => void)[] = [];
   const tell = (ended: readonly string[]): number => {
@@ -116,6 +124,12 @@ export function createAccess({ database, secure, now = Date.now, newId = randomU
       tell(changed.ended);
       return changed.account;
     },
+    pushTokens: () => listPushTokens(database),
+    async issuePushToken(source) {
+      const id = newId();
+      return { id, token: await issuePushToken(database, { source, id, now: now() }) };
+    },
+    revokePushToken: (id) => revokePushToken(database, id, now()),
     onEnded: (listener) => {
       listeners.push(listener);
     },

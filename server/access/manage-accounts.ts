@@ -44,7 +44,12 @@ const badPassword = (password: string, login: string): Refused | null => {
   return fault ? refused('bad_input', `password: ${fault}`, { subject: 'password' }) : null;
 };
 
-type Parts = { readonly database: AccessDatabase; readonly now: () => number; readonly newId: () => string };
+type Parts = {
+  readonly database: AccessDatabase;
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly demo: boolean;
+};
 
 export const listAccounts = ({ database }: Parts): Promise<AccountView[]> =>
   database.tx(async (query) =>
@@ -52,7 +57,7 @@ export const listAccounts = ({ database }: Parts): Promise<AccountView[]> =>
   );
 
 export async function createAccount(
-  { database, now, newId }: Parts,
+  { database, now, newId, demo }: Parts,
   given: NewAccount & { readonly password: string },
 ): Promise<AccountView | Refused> {
   if (mixed(given.roles)) return refused('bad_input', 'roles that are kept apart', { subject: 'roles' });
@@ -60,7 +65,7 @@ export async function createAccount(
   if (bad) return bad;
   const passwordHash = await hashPassword(given.password);
   return database.tx(async (query) => {
-    const stored = await insertAccount(query, { ...given, id: newId(), passwordHash, demo: false, now: now() });
+    const stored = await insertAccount(query, { ...given, id: newId(), passwordHash, demo, now: now() });
     const row = stored ? await findByLogin(query, given.login) : null;
     return row ? viewOf(row) : refused('bad_input', 'the login name is taken', { subject: 'login' });
   });

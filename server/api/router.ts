@@ -9,6 +9,7 @@ import { sessionReads } from './session/about.ts';
 import { sessionOwn } from './session/own.ts';
 import { sessionSignIn } from './session/sign-in.ts';
 import { signalCommands } from './signal/command.ts';
+import { tokenProcedures } from './token/token.ts';
 import type { WithoutRefusals } from './told.ts';
 import { router } from './trpc.ts';
 import { unitProcedures } from './unit/unit.ts';
@@ -17,6 +18,7 @@ import { unitProcedures } from './unit/unit.ts';
 export const appRouter = router({
   session: router({ ...sessionReads, ...sessionSignIn, ...sessionOwn }),
   account: router(accountProcedures),
+  token: router(tokenProcedures),
   incident: router({ ...incidentReads, ...incidentCommands }),
   signal: router(signalCommands),
   unit: router(unitProcedures),

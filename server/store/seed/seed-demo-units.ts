@@ -28,7 +28,10 @@ export async function seedDemoUnits(store: SeedStore, units: readonly Unit[] = d
   for (let from = 0; from < units.length; from += perCommand) {
     const part = units.slice(from, from + perCommand);
     added += await seedOnce(store, { name: 'demo-units', from: part }, async (tx) => {
-      const held = await tx.findAll('unit', part.map((unit) => unit.id));
+      const held = await tx.findAll(
+        'unit',
+        part.map((unit) => unit.id),
+      );
       const missing = part.filter((unit) => !held.has(unit.id));
       return {
         events: missing.map((unit) => ({ stream: `unit/${unit.id}`, kind: 'unitRegistered', content: { unit } })),

@@ -29,7 +29,10 @@ export const cityDepartments = (): Department[] =>
 export const seedDepartments = (store: SeedStore): Promise<number> => {
   const departments = cityDepartments();
   return seedOnce(store, { name: 'departments', from: departments }, async (tx) => {
-    const held = await tx.findAll('department', departments.map((of) => of.id));
+    const held = await tx.findAll(
+      'department',
+      departments.map((of) => of.id),
+    );
     const missing = departments.filter((of) => !held.has(of.id));
     return {
       events: missing.map((department) => ({

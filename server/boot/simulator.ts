@@ -1,0 +1,60 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Log } from './log.ts';
+
+export type Simulator = { readonly pid: number | null; stop(): Promise<void> };
+
+export type SimulatorOptions = {
+  readonly root: string;
+  /** From sources by tsx, or from the bundle. */
+  readonly dev: boolean;
+  readonly tokens: string;
+  readonly jt808: { readonly host: string; readonly port: number };
+  readonly push: { readonly host: string; readonly port: number };
+  readonly log: Log;
+};
+
+const patienceMs = 5_000;
+
+/** The demo city in a process of its own: it speaks to the real ports, as the departments' systems would. */
+export function startSimulator({ root, dev, tokens, jt808, push, log }: SimulatorOptions): Simulator {
+  const bundle = join(root, 'dist/sim.mjs');
+  const entry = !dev && existsSync(bundle) ? [bundle] : ['--import', 'tsx', join(root, 'sim/main.ts')];
+  const base = `http://${push.host}:${push.port}`;
+  const args = [
+    ...['--tokens', tokens, '--jt808', `${jt808.host}:${jt808.port}`],
+    ...['--push', `${base}/v1/push`, '--cap', `${base}/v1/cap`],
+  ];
+  const child: ChildProcess = spawn(process.execPath, [...entry, ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stopping = false;
+  for (const stream of [child.stdout, child.stderr])
+    if (stream) createInterface({ input: stream }).on('line', (line) => log('info', line, { of: 'simulator' }));
+  child.on('error', (error) => log('error', 'the city simulator could not be started', { error }));
+  const ended = new Promise<void>((done) => {
+    child.on('exit', (code, signal) => {
+      if (!stopping) log('warn', `the city simulator ended (${signal ?? code}); the demo city stands still`);
+      done();
+    });
+  });
+  // A server that is killed takes its simulator along at the next line it writes; one that ends itself ends it here.
+  const last = (): void => void child.kill('SIGKILL');
+  process.once('exit', last);
+
+  return {
+    pid: child.pid ?? null,
+    async stop() {
+      stopping = true;
+      if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+      child.kill('SIGTERM');
+      const hard = setTimeout(() => child.kill('SIGKILL'), patienceMs);
+      await ended;
+      clearTimeout(hard);
+      process.off('exit', last);
+    },
+  };
+}

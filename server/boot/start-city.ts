@@ -1,0 +1,128 @@
+import type { ApiDeps } from '@/server/api/deps.ts';
+import type { Unit } from '@/server/domain/unit.ts';
+import type { Env } from '@/server/env.ts';
+import { protocolById } from '@/server/feeds/registry.ts';
+import type { PushPrincipal } from '@/server/feeds/transport/authenticate-token.ts';
+import { createLatestState } from '@/server/live/latest-state.ts';
+import { createTicker, type Ticker } from '@/server/live/tick.ts';
+import { createUnitFollower } from '@/server/live/unit-follower.ts';
+import { fireTimer } from '@/server/ops/fire-timer.ts';
+import { loadCity } from '@/server/places/load-city.ts';
+import { systemActor } from '@/server/store/actor.ts';
+import type { Store } from '@/server/store/store.ts';
+import { TimerRunner } from '@/server/timers/timer-runner.ts';
+import { createCellGrid, nanjingGrid } from '@/server/wire/cell-grid.ts';
+import type { FeedRate } from '@/server/wire/realtime.ts';
+import { createFeedRates } from './feed-rates.ts';
+import { startFeeds } from './start-feeds.ts';
+
+export type CityParts = {
+  readonly root: string;
+  readonly store: Store;
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly onError: (error: unknown, facts?: Record<string, unknown>) => void;
+  readonly env: Env;
+  readonly authenticatePush: (token: string) => Promise<PushPrincipal | null>;
+};
+
+type Address = { readonly host: string; readonly port: number };
+
+export type RunningCity = {
+  /** For the procedures. */
+  readonly deps: ApiDeps;
+  readonly ticker: Ticker;
+  /** Takes the units of the record into the live picture; after seeding. */
+  follow(): Promise<void>;
+  /** Opens the listeners, fires timers, tells the feeds' rates to the screens. */
+  start(publish: (feeds: readonly FeedRate[]) => void): Promise<void>;
+  addresses(): { readonly jt808: Address | null; readonly push: Address | null };
+  /** Where it listens, in words for the last lines of a start. */
+  listening(): string[];
+  close(): Promise<void>;
+};
+
+const system = systemActor('live', '实时态势');
+const clockActor = systemActor('timer', '计时');
+const ratesEveryMs = 2_000;
+
+/** Everything of the running city that is not a screen: feeds, the live picture, timers. */
+export async function startCity(parts: CityParts): Promise<RunningCity> {
+  const { root, store, now, newId, onError, env } = parts;
+  const city = loadCity(root, 'nanjing');
+  const live = createLatestState(createCellGrid(nanjingGrid));
+  const follower = createUnitFollower({
+    state: live,
+    sealedUpTo: store.sealedUpTo,
+    onSealed: store.onSealed,
+    changes: (from, upTo) => store.changes(system, from, upTo),
+    async units() {
+      const { position, changes } = await store.snapshot(system);
+      return {
+        position,
+        units: changes.flatMap((change) => (change.type === 'unit' && change.body ? [change.body as Unit] : [])),
+      };
+    },
+    onError,
+  });
+  const feeds = startFeeds({
+    store,
+    newId,
+    live,
+    follower,
+    city,
+    now,
+    onError,
+    addresses: { jt808: env.jt808, push: env.push, capPollUrl: env.capPollUrl },
+    authenticatePush: parts.authenticatePush,
+  });
+  const timers = new TimerRunner({
+    timers: store.timers,
+    fire: (timer) => fireTimer({ store, newId }, timer, clockActor),
+    now,
+    onError: (error, timer) => onError(error, { timer: timer?.id ?? null }),
+  });
+  const ratesOf = createFeedRates();
+  let rates: NodeJS.Timeout | null = null;
+  let started = false;
+
+  const deps: ApiDeps = {
+    store,
+    newId,
+    city,
+    live,
+    intake: feeds.intake,
+    feeds: feeds.listed,
+    protocolById,
+    redecode: feeds.redecode,
+    now,
+  };
+
+  return {
+    deps,
+    ticker: createTicker(live),
+    follow: () => follower.start(),
+    async start(publish) {
+      started = true;
+      await feeds.start();
+      timers.start();
+      rates = setInterval(() => publish(ratesOf(feeds.intake.figures(), now())), ratesEveryMs);
+    },
+    addresses: feeds.addresses,
+    listening() {
+      const { jt808, push } = feeds.addresses();
+      return [
+        jt808 ? `JT/T 808 on tcp ${jt808.host}:${jt808.port}` : 'JT/T 808 is not listening (see the feeds page)',
+        push
+          ? `JSON and CAP on http://${push.host}:${push.port}`
+          : 'the push listener is not listening (see the feeds page)',
+      ];
+    },
+    async close() {
+      if (rates) clearInterval(rates);
+      await feeds.close();
+      if (started) await timers.stop();
+      follower.stop();
+    },
+  };
+}

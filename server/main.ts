@@ -1,0 +1,44 @@
+import { StartRefused } from './boot/start-refused.ts';
+import { startServer } from './boot/start-server.ts';
+import { EnvironmentError, readEnv } from './env.ts';
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+function explain(error: unknown): string {
+  if (error instanceof StartRefused) return [error.message, error.advice].filter(Boolean).join('\n');
+  if (error instanceof EnvironmentError) return `The environment cannot be read:\n${error.message}`;
+  if (error instanceof Error && error.name === 'DatabaseStartError') return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+async function main(): Promise<void> {
+  const started = performance.now();
+  const env = readEnv();
+  const server = await startServer({ env, dev: process.argv.includes('--dev'), say, started });
+
+  let stopping = false;
+  const stop = (why: string, code: number): void => {
+    if (stopping) process.exit(1); // asked twice
+    stopping = true;
+    server.stop(why).then(
+      () => process.exit(code),
+      (error: unknown) => {
+        say(`✗ ${explain(error)}`);
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop(signal, 0));
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+    process.on(event, (error: unknown) => {
+      server.fault(error);
+      stop(event, 1);
+    });
+}
+
+main().catch((error: unknown) => {
+  say(`\n✗ One Network does not start.\n\n${explain(error)}\n`);
+  process.exit(1);
+});

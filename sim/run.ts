@@ -150,9 +150,9 @@ export async function run(options: Options, print: Print): Promise<Running> {
       await Promise.all(boxes.map((each) => each.flush()));
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
+    summary();
     await pool.close();
     await feed?.close();
-    summary();
     print('城市模拟器已停止');
     finish();
   }

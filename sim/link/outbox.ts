@@ -42,7 +42,7 @@ export function outbox<T>(options: OutboxOptions<T>): Outbox<T> {
     const verdict = await options.send(batch);
     if (verdict.verdict === 'later') {
       failures += 1;
-      const pause = backoffMs(failures, { firstMs: 500, longestMs: 20_000 }, options.rng);
+      const pause = backoffMs(failures, { firstMs: 500, longestMs: 5_000 }, options.rng);
       notBefore = options.now() + Math.max(pause, verdict.afterMs);
       tell(`暂时送不出（${verdict.reason}），稍后重试`);
       return false;

@@ -40,6 +40,8 @@ const turnMs = 100;
 const answerWithinMs = 15_000;
 const unsentLimitBytes = 64 * 1024;
 const pauses = { firstMs: 1_000, longestMs: 30_000 };
+/** One knock on a closed port costs nothing, and the city should be back soon after its platform is. */
+const knocking = { firstMs: 500, longestMs: 4_000 };
 
 type Link = {
   unit: number;
@@ -98,7 +100,8 @@ export function terminalPool(options: PoolOptions): TerminalPool {
     }
     // Nobody there at all: the others need not try.
     refusals += 1;
-    probeAt = now() + backoffMs(refusals, pauses, rng);
+    probeAt = now() + backoffMs(refusals, knocking, rng);
+    link.notBefore = 0;
     if (reachable) options.told(`JT/T 808：${to.host}:${to.port} 连接不上，稍后重试`);
     reachable = false;
   }

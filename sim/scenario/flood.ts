@@ -25,12 +25,12 @@ const steps: readonly Step[] = [
   call(60, ['shanxilu', '路口'], ['城市内涝', 'P3'], '路口积水到脚踝了，井盖在往外冒水，行人不好走。'),
   call(85, ['jialingjiang', '小区门口'], ['城市内涝', 'P2'], '小区地下车库入口开始倒灌，请派泵车。'),
   { atS: 105, tell: '暴雨橙色预警', action: { do: 'warn', warning: 'orange' } },
+  { atS: 110, tell: '一辆出租车驶向积水的下穿通道', action: { do: 'strand', underpass } },
   call(120, ['longjiang', '附近'], ['树木倒伏', 'P3'], '风大把行道树吹倒了，横在路上，只剩一条车道。'),
   call(140, ['dongshan', '老小区'], ['城市内涝', 'P2'], '一楼家里进水了，大概十厘米，有老人行动不便。', {
     trapped: [1, 2],
   }),
   call(165, ['underpass:kazimen', '北侧'], ['下穿通道积水', 'P1'], '卡子门大街下穿通道积水了，有小车熄火停在里面。'),
-  { atS: 170, tell: '一辆出租车驶入积水的下穿通道', action: { do: 'strand', underpass } },
   call(190, ['underpass:kazimen', '北口'], ['下穿通道积水', 'P1'], '卡子门下面的桥洞水已经到车门了，车里还有人。', {
     trapped: [1, 3],
     more: ['水还在涨，车里的人已经爬到车顶上了。'],

@@ -39,7 +39,7 @@ export type Writes = {
   readonly slots: readonly SlotRow[];
 };
 
-const slotsOf = (unit: Unit): SlotRow[] =>
+export const slotsOf = (unit: Unit): SlotRow[] =>
   unit.assignments.map((held) => ({
     unit_id: unit.id,
     slot: held.slot,

@@ -4,9 +4,9 @@ import type { ProjectionRow, Writes } from './append.ts';
 /** Prepared once a connection by their names. Rows travel as one JSON parameter: simplest, and as fast as COPY here. */
 export type Statement = { readonly name: string; readonly text: string; readonly values: unknown[] };
 
-const projectionType =
+export const projectionType =
   'id text, version int, body jsonb, changed_at bigint, state text, live boolean, reality text, priority text, departments text[], district text';
-const projectionColumns = 'id, version, body, changed_at, state, live, reality, priority, departments, district';
+export const projectionColumns = 'id, version, body, changed_at, state, live, reality, priority, departments, district';
 const changed = projectionColumns
   .split(', ')
   .filter((column) => column !== 'id')

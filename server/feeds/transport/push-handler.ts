@@ -45,6 +45,9 @@ export function createPushHandler({
   const failures = createTokenBuckets(limits.failures);
   const lanes = new Map(sources.map((feed) => [feed.id, { tail: Promise.resolve() as Promise<unknown>, busy: 0 }]));
 
+  /** Made once, when first asked for: it is the same for ever and open to everybody. */
+  let published: unknown;
+
   async function signIn(request: IncomingMessage): Promise<PushFeed | PushAnswer> {
     const address = request.socket.remoteAddress ?? '';
     const blocked = failures.waitMs(address, now());
@@ -61,8 +64,10 @@ export function createPushHandler({
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<PushAnswer | null> {
     const route = routeOf(request);
-    if (route === 'schema')
-      return { status: 200, body: schema(), headers: { 'content-type': 'application/schema+json' } };
+    if (route === 'schema') {
+      published ??= schema();
+      return { status: 200, body: published, headers: { 'content-type': 'application/schema+json' } };
+    }
     if ('status' in route) return route;
     const feed = await signIn(request);
     if ('status' in feed) return feed;

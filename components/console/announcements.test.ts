@@ -13,7 +13,10 @@ describe('the live region', () => {
   });
 
   it('sums up a flood', () => {
-    const heard = hear(silent, Array.from({ length: 500 }, (_, index) => news(String(index), index < 3)));
+    const heard = hear(
+      silent,
+      Array.from({ length: 500 }, (_, index) => news(String(index), index < 3)),
+    );
     const { said, next } = say(heard, 10_000);
     expect(said).toEqual({ kind: 'flood', count: 500, critical: 3 });
     expect(next.waiting).toEqual([]);
@@ -25,6 +28,8 @@ describe('the live region', () => {
   });
 
   it('replaces what was not said yet about the same thing', () => {
-    expect(hear(hear(silent, [news('a')]), [{ ...news('a'), words: 'later' }]).waiting.map((one) => one.words)).toEqual(['later']);
+    expect(hear(hear(silent, [news('a')]), [{ ...news('a'), words: 'later' }]).waiting.map((one) => one.words)).toEqual(
+      ['later'],
+    );
   });
 });

@@ -6,18 +6,58 @@ import type { Signal } from '@/server/domain/signal.ts';
 import { holdOrder, noFilter, queueOf } from './queue-order.ts';
 
 const signal = (id: string, more: Partial<Signal> = {}) =>
-  ({ id, title: id, text: '', place: nowhere, priority: 'P3', state: 'open', receivedAt: 0, source: { key: '' }, ...more }) as Signal;
+  ({
+    id,
+    title: id,
+    text: '',
+    place: nowhere,
+    priority: 'P3',
+    state: 'open',
+    receivedAt: 0,
+    source: { key: '' },
+    ...more,
+  }) as Signal;
 const incident = (id: string, more: Partial<Incident> = {}) =>
-  ({ id, number: id, title: id, text: '', place: nowhere, priority: 'P3', state: 'filed', kind: null, assignments: [], owner: null, cycles: [newCycle()], openedAt: 0, ...more }) as unknown as Incident;
-const keys = (signals: Signal[], incidents: Incident[], filter = noFilter) => queueOf({ signals, incidents }, filter, 'me').map((row) => row.key);
+  ({
+    id,
+    number: id,
+    title: id,
+    text: '',
+    place: nowhere,
+    priority: 'P3',
+    state: 'filed',
+    kind: null,
+    assignments: [],
+    owner: null,
+    cycles: [newCycle()],
+    openedAt: 0,
+    ...more,
+  }) as unknown as Incident;
+const keys = (signals: Signal[], incidents: Incident[], filter = noFilter) =>
+  queueOf({ signals, incidents }, filter, 'me').map((row) => row.key);
 
 describe('the queue', () => {
   it('puts priority first, then what waits for a person, then the longest clock', () => {
     const order = keys(
-      [signal('late', { receivedAt: 50 }), signal('early', { receivedAt: 10 }), signal('top', { priority: 'P1', receivedAt: 99 })],
-      [incident('worked', { openedAt: 1 }), incident('new', { state: 'received', openedAt: 30 }), incident('red', { priority: 'P1' })],
+      [
+        signal('late', { receivedAt: 50 }),
+        signal('early', { receivedAt: 10 }),
+        signal('top', { priority: 'P1', receivedAt: 99 }),
+      ],
+      [
+        incident('worked', { openedAt: 1 }),
+        incident('new', { state: 'received', openedAt: 30 }),
+        incident('red', { priority: 'P1' }),
+      ],
     );
-    expect(order).toEqual(['signal/top', 'incident/red', 'signal/early', 'incident/new', 'signal/late', 'incident/worked']);
+    expect(order).toEqual([
+      'signal/top',
+      'incident/red',
+      'signal/early',
+      'incident/new',
+      'signal/late',
+      'incident/worked',
+    ]);
   });
 
   it('leaves out what is settled, unless it is asked for', () => {
@@ -29,16 +69,32 @@ describe('the queue', () => {
   });
 
   it('finds by number, words, kind in either spelling and call sign', () => {
-    const incidents = [incident('20261124-0007', { kind: 'statutory.flood.underpass', assignments: [{ callSign: '水务01' }] as Incident['assignments'] })];
-    for (const text of ['0007', '积水', 'Underpass', 'xctd', '水务01', '0007 积水']) expect(keys([], incidents, { ...noFilter, text }), text).toHaveLength(1);
+    const incidents = [
+      incident('20261124-0007', {
+        kind: 'statutory.flood.underpass',
+        assignments: [{ callSign: '水务01' }] as Incident['assignments'],
+      }),
+    ];
+    for (const text of ['0007', '积水', 'Underpass', 'xctd', '水务01', '0007 积水'])
+      expect(keys([], incidents, { ...noFilter, text }), text).toHaveLength(1);
     expect(keys([], incidents, { ...noFilter, text: '火灾' })).toEqual([]);
   });
 
   it('keeps known rows in place while held, with their newest contents, and counts what is new', () => {
-    const before = queueOf({ signals: [signal('a'), signal('b')], incidents: [] }, noFilter, 'me').map((row) => row.key);
-    const next = queueOf({ signals: [signal('new', { priority: 'P1' }), signal('b', { priority: 'P1' }), signal('a')], incidents: [] }, noFilter, 'me');
+    const before = queueOf({ signals: [signal('a'), signal('b')], incidents: [] }, noFilter, 'me').map(
+      (row) => row.key,
+    );
+    const next = queueOf(
+      { signals: [signal('new', { priority: 'P1' }), signal('b', { priority: 'P1' }), signal('a')], incidents: [] },
+      noFilter,
+      'me',
+    );
     const held = holdOrder(before, next);
-    expect(held.rows.map((row) => [row.key, row.priority])).toEqual([['signal/a', 'P3'], ['signal/b', 'P1'], ['signal/new', 'P1']]);
+    expect(held.rows.map((row) => [row.key, row.priority])).toEqual([
+      ['signal/a', 'P3'],
+      ['signal/b', 'P1'],
+      ['signal/new', 'P1'],
+    ]);
     expect(held.fresh).toBe(1);
   });
 });

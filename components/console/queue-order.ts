@@ -78,7 +78,13 @@ export const compareRows = (a: QueueRow, b: QueueRow): number =>
 
 function passes(row: QueueRow, filter: QueueFilter, me: string): boolean {
   if (filter.priority !== null && row.priority !== filter.priority) return false;
-  if (filter.text && !fold(filter.text).split(/\s+/).every((word) => row.searched.includes(word))) return false;
+  if (
+    filter.text &&
+    !fold(filter.text)
+      .split(/\s+/)
+      .every((word) => row.searched.includes(word))
+  )
+    return false;
   switch (filter.show) {
     case 'open':
       return row.open;

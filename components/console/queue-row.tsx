@@ -10,7 +10,12 @@ import { Duration } from '@/components/ui/duration.tsx';
 import { activeAssignments } from '@/server/domain/incident.ts';
 import type { QueueRow } from './queue-order.ts';
 
-const edges = { P1: 'border-s-critical', P2: 'border-s-serious', P3: 'border-s-transparent', P4: 'border-s-transparent' } as const;
+const edges = {
+  P1: 'border-s-critical',
+  P2: 'border-s-serious',
+  P3: 'border-s-transparent',
+  P4: 'border-s-transparent',
+} as const;
 /** A caller waits against the answering target; other signals have none. */
 const answerMs = 15_000;
 
@@ -39,7 +44,9 @@ export function QueueRowView({ row, active, open }: QueueRowViewProps) {
       <PriorityMark priority={row.priority} className="mt-0.5" />
       <div className="min-w-0 flex-1">
         <div className="flex items-baseline gap-2">
-          <p className={cn('min-w-0 flex-1 truncate text-sm', row.waiting ? 'font-semibold' : 'font-medium')}>{title}</p>
+          <p className={cn('min-w-0 flex-1 truncate text-sm', row.waiting ? 'font-semibold' : 'font-medium')}>
+            {title}
+          </p>
           <Duration
             from={row.since}
             to={row.open ? null : ended}
@@ -70,7 +77,9 @@ export function QueueRowView({ row, active, open }: QueueRowViewProps) {
               <span className="figures shrink-0">{row.incident.number}</span>
               <RealityMark reality={row.incident.reality} />
               {activeAssignments(row.incident).length ? (
-                <span className="shrink-0">{t('console.queue.units', { count: activeAssignments(row.incident).length })}</span>
+                <span className="shrink-0">
+                  {t('console.queue.units', { count: activeAssignments(row.incident).length })}
+                </span>
               ) : null}
               <span className="truncate">{row.incident.owner?.name}</span>
             </>

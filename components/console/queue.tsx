@@ -9,7 +9,7 @@ import { Empty, Loading } from '@/components/ui/states.tsx';
 import { Toggle, ToggleGroup } from '@/components/ui/toggle.tsx';
 import { VirtualList } from '@/components/ui/virtual-list.tsx';
 import { type Priority, priorities } from '@/server/domain/scale.ts';
-import { type QueueFilter, type QueueRow, noFilter } from './queue-order.ts';
+import { noFilter, type QueueFilter, type QueueRow } from './queue-order.ts';
 import { QueueRowView } from './queue-row.tsx';
 import { useHeldOrder } from './use-held-order.ts';
 
@@ -28,7 +28,18 @@ export type QueueProps = {
 };
 
 /** Signals and incidents in one list: priority, then the clock. */
-export function Queue({ rows, counts, ready, filter, onFilter, opened, onOpen, onNew, listRef, searchRef }: QueueProps) {
+export function Queue({
+  rows,
+  counts,
+  ready,
+  filter,
+  onFilter,
+  opened,
+  onOpen,
+  onNew,
+  listRef,
+  searchRef,
+}: QueueProps) {
   const t = useTranslations('console.queue');
   const [active, setActive] = useState<string | null>(null);
   const order = useHeldOrder(rows);
@@ -47,7 +58,9 @@ export function Queue({ rows, counts, ready, filter, onFilter, opened, onOpen, o
           <Button size="sm" look="primary" onClick={onNew}>
             <Plus aria-hidden />
             {t('new')}
-            <span aria-hidden className="text-2xs opacity-60">N</span>
+            <span aria-hidden className="text-2xs opacity-60">
+              N
+            </span>
           </Button>
         ) : null
       }
@@ -55,7 +68,10 @@ export function Queue({ rows, counts, ready, filter, onFilter, opened, onOpen, o
     >
       <div className="flex shrink-0 flex-col gap-1.5 border-b border-line px-2.5 py-2">
         <div className="relative">
-          <Search className="pointer-events-none absolute start-2.5 top-1/2 size-4 -translate-y-1/2 text-ink-faint" aria-hidden />
+          <Search
+            className="pointer-events-none absolute start-2.5 top-1/2 size-4 -translate-y-1/2 text-ink-faint"
+            aria-hidden
+          />
           <Input
             ref={searchRef}
             type="search"
@@ -71,9 +87,12 @@ export function Queue({ rows, counts, ready, filter, onFilter, opened, onOpen, o
           className="w-full [&>button]:flex-1 [&>button]:justify-center"
           value={filter.show}
           onValueChange={(show) => change({ show })}
-          choices={(['open', 'waiting', 'mine', 'all'] as const).map((value) => ({ value, label: t(`shows.${value}`) }))}
+          choices={(['open', 'waiting', 'mine', 'all'] as const).map((value) => ({
+            value,
+            label: t(`shows.${value}`),
+          }))}
         />
-        <div role="group" aria-label={t('priorities')} className="flex gap-1">
+        <fieldset aria-label={t('priorities')} className="flex gap-1">
           {priorities.map((value) => (
             <Toggle
               key={value}
@@ -85,11 +104,16 @@ export function Queue({ rows, counts, ready, filter, onFilter, opened, onOpen, o
               <span className="figures text-ink-faint">{counts[value]}</span>
             </Toggle>
           ))}
-        </div>
+        </fieldset>
       </div>
       <div ref={listRef} className="relative flex min-h-0 flex-1 flex-col" {...order.hold}>
         {order.fresh > 0 ? (
-          <Button look="primary" size="sm" className="absolute inset-x-4 top-2 z-10 shadow-float" onClick={order.release}>
+          <Button
+            look="primary"
+            size="sm"
+            className="absolute inset-x-4 top-2 z-10 shadow-float"
+            onClick={order.release}
+          >
             <ArrowUp aria-hidden />
             {t('fresh', { count: order.fresh })}
           </Button>

@@ -19,7 +19,10 @@ export function RingBanner({ ringing, onClaim, onOpen }: RingBannerProps) {
   const first = ringing[0];
   if (!first) return null;
   return (
-    <section aria-label={t('title')} className="flex items-center gap-2.5 rounded-lg border border-critical/60 bg-raised py-1.5 ps-2.5 pe-1.5 shadow-float animate-rise">
+    <section
+      aria-label={t('title')}
+      className="flex items-center gap-2.5 rounded-lg border border-critical/60 bg-raised py-1.5 ps-2.5 pe-1.5 shadow-float animate-rise"
+    >
       <SignalKindIcon kind={first.kind} className="size-5 shrink-0 text-critical-text" />
       <PriorityMark priority={first.priority} />
       <button type="button" className="min-w-0 flex-1 text-start" onClick={() => onOpen(first)}>
@@ -33,7 +36,9 @@ export function RingBanner({ ringing, onClaim, onOpen }: RingBannerProps) {
       {onClaim ? (
         <Button look="critical" onClick={() => onClaim(first)}>
           {t('claim')}
-          <span aria-hidden className="text-2xs opacity-70">A</span>
+          <span aria-hidden className="text-2xs opacity-70">
+            A
+          </span>
         </Button>
       ) : null}
     </section>

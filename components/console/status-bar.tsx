@@ -2,8 +2,8 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useConnection } from '@/components/live/use-live.ts';
-import { useCodeWords } from '@/components/shell/use-code-words.ts';
 import { UnitStatusMark } from '@/components/shell/marks/unit-status-mark.tsx';
+import { useCodeWords } from '@/components/shell/use-code-words.ts';
 import { Badge } from '@/components/ui/badge.tsx';
 import { cn } from '@/components/ui/cn.ts';
 import type { Feed } from '@/server/domain/feed.ts';
@@ -17,7 +17,15 @@ const stateOf = (of: Department): 'present' | 'away' | 'vacant' =>
 
 const marks = {
   present: <circle cx="5" cy="5" r="4" fill="currentColor" />,
-  away: <path d="M5 1a4 4 0 0 1 0 8Z M5 1a4 4 0 1 0 0 8" fill="currentColor" fillOpacity="0.9" stroke="currentColor" strokeWidth="1" />,
+  away: (
+    <path
+      d="M5 1a4 4 0 0 1 0 8Z M5 1a4 4 0 1 0 0 8"
+      fill="currentColor"
+      fillOpacity="0.9"
+      stroke="currentColor"
+      strokeWidth="1"
+    />
+  ),
   vacant: <circle cx="5" cy="5" r="3.4" fill="none" stroke="currentColor" strokeWidth="1.2" />,
 } as const;
 
@@ -37,7 +45,10 @@ export function StatusBar({ departments, feeds, units }: StatusBarProps) {
   const stationed = departments.filter((department) => department.stationed);
   const present = stationed.filter((department) => stateOf(department) === 'present').length;
   return (
-    <footer aria-label={t('console.status.title')} className="flex h-9 shrink-0 items-center gap-4 overflow-hidden border-t border-line bg-panel px-3 text-xs whitespace-nowrap text-ink-soft">
+    <section
+      aria-label={t('console.status.title')}
+      className="flex h-9 shrink-0 items-center gap-4 overflow-hidden border-t border-line bg-panel px-3 text-xs whitespace-nowrap text-ink-soft"
+    >
       <section aria-label={t('console.status.presence')} className="flex min-w-0 items-center gap-2.5">
         <Link href="/stationing" prefetch={false} className="shrink-0 text-ink-faint hover:text-ink">
           {t('console.status.present', { present, all: stationed.length })}
@@ -46,7 +57,11 @@ export function StatusBar({ departments, feeds, units }: StatusBarProps) {
           {stationed.map((department) => {
             const state = stateOf(department);
             return (
-              <li key={department.id} title={t(`domain.seatState.${state}`)} className={cn('inline-flex items-center gap-1', state === 'vacant' && 'text-ink-faint')}>
+              <li
+                key={department.id}
+                title={t(`domain.seatState.${state}`)}
+                className={cn('inline-flex items-center gap-1', state === 'vacant' && 'text-ink-faint')}
+              >
                 <svg viewBox="0 0 10 10" aria-hidden className="size-2.5 shrink-0">
                   {marks[state]}
                 </svg>
@@ -82,6 +97,6 @@ export function StatusBar({ departments, feeds, units }: StatusBarProps) {
           {t('console.status.skipped', { count: skippedTicks })}
         </Badge>
       ) : null}
-    </footer>
+    </section>
   );
 }

@@ -24,10 +24,15 @@ const covers = (of: Warning, at: LonLat): boolean => {
 };
 
 /** Colours of actual warnings in force over a place, the gravest first, each once. */
-export function warningsAt(warnings: Iterable<Warning>, at: LonLat | null, now: number): (typeof warningColours)[number][] {
+export function warningsAt(
+  warnings: Iterable<Warning>,
+  at: LonLat | null,
+  now: number,
+): (typeof warningColours)[number][] {
   if (!at) return [];
   const colours = new Set<string>();
   for (const warning of warnings)
-    if (warning.colour && warning.reality === 'actual' && isInForce(warning, now) && covers(warning, at)) colours.add(warning.colour);
+    if (warning.colour && warning.reality === 'actual' && isInForce(warning, now) && covers(warning, at))
+      colours.add(warning.colour);
   return warningColours.filter((colour) => colours.has(colour));
 }

@@ -29,7 +29,13 @@ export function CandidateRow({ of, selected, active }: CandidateRowProps) {
         off && 'opacity-60',
       )}
     >
-      <span aria-hidden className={cn('flex size-4.5 shrink-0 items-center justify-center rounded-sm border text-2xs font-bold', selected ? 'border-primary bg-primary text-primary-ink' : 'border-line-strong')}>
+      <span
+        aria-hidden
+        className={cn(
+          'flex size-4.5 shrink-0 items-center justify-center rounded-sm border text-2xs font-bold',
+          selected ? 'border-primary bg-primary text-primary-ink' : 'border-line-strong',
+        )}
+      >
         {selected ? '✓' : ''}
       </span>
       <div className="min-w-0 flex-1">
@@ -57,7 +63,13 @@ export function CandidateRow({ of, selected, active }: CandidateRowProps) {
         ) : (
           <span className="block text-ink-faint">{of.fix ? t('dispatch.stale') : t('dispatch.noFix')}</span>
         )}
-        <span className={cn('block text-2xs text-ink-faint', of.fix?.freshness === 'late' && 'is-late', stale && 'is-stale')}>
+        <span
+          className={cn(
+            'block text-2xs text-ink-faint',
+            of.fix?.freshness === 'late' && 'is-late',
+            stale && 'is-stale',
+          )}
+        >
           {age ? t('dispatch.fix', { age: t(`ui.age.${age.unit}`, { count: age.count }) }) : t('ui.age.unknown')}
         </span>
       </div>

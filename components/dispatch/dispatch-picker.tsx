@@ -4,7 +4,7 @@ import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react';
 import { ChordKeys } from '@/components/shell/keyboard-help.tsx';
-import { useTRPC, useTRPCClient } from '@/components/shell/trpc.ts';
+import { useTRPCClient } from '@/components/shell/trpc.ts';
 import { useCodeWords } from '@/components/shell/use-code-words.ts';
 import { useCommand } from '@/components/shell/use-command.ts';
 import { useHotkeys } from '@/components/shell/use-hotkeys.tsx';
@@ -35,15 +35,15 @@ const nobody: ReadonlySet<string> = new Set();
 export function DispatchPicker({ of, revision, onClose, onChosen }: DispatchPickerProps) {
   const t = useTranslations();
   const words = useCodeWords();
-  const trpc = useTRPC();
   const client = useTRPCClient();
   const textId = useId();
   const kind = of.kind ? incidentKind(of.kind) : null;
   const kinds = useMemo(() => [...(kind?.units ?? [])], [kind]);
   const question = { lonLat: of.place.lonLat, kinds, limit: 150 };
   const answer = useQuery({
-    ...trpc.unit.candidates.queryOptions(question, { refetchInterval: 5_000 }),
-    queryKey: [...trpc.unit.candidates.queryKey(question), revision],
+    queryKey: ['unit.candidates', question, revision],
+    queryFn: () => client.unit.candidates.query(question),
+    refetchInterval: 5_000,
     placeholderData: keepPreviousData,
   });
   const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
@@ -88,7 +88,13 @@ export function DispatchPicker({ of, revision, onClose, onChosen }: DispatchPick
     if (one) setChosen(toggleChoice(picked, one));
   };
   useHotkeys([
-    { chord: 'ctrl+enter', label: t('dispatch.send'), group: t('dispatch.keys'), run: () => void dispatch(), inField: true },
+    {
+      chord: 'ctrl+enter',
+      label: t('dispatch.send'),
+      group: t('dispatch.keys'),
+      run: () => void dispatch(),
+      inField: true,
+    },
     { chord: 'escape', label: t('ui.cancel'), group: t('dispatch.keys'), run: onClose, inField: true },
     { chord: 'space', label: t('dispatch.toggle'), group: t('dispatch.keys'), enabled: false, run: () => undefined },
   ]);
@@ -100,7 +106,8 @@ export function DispatchPicker({ of, revision, onClose, onChosen }: DispatchPick
         <div className="min-w-0 flex-1">
           <h2 className="text-base font-semibold">{t('dispatch.title')}</h2>
           <p className="truncate text-xs text-ink-faint">
-            <span className="figures">{of.number}</span> {of.title || words.incidentKind(of.kind)} · {of.place.text || t('ui.unknown')}
+            <span className="figures">{of.number}</span> {of.title || words.incidentKind(of.kind)} ·{' '}
+            {of.place.text || t('ui.unknown')}
           </p>
         </div>
         <Button look="quiet" size="icon-sm" aria-label={t('ui.close')} onClick={onClose}>
@@ -119,7 +126,11 @@ export function DispatchPicker({ of, revision, onClose, onChosen }: DispatchPick
             {t('dispatch.freeOnly')}
           </Toggle>
           {kindChoices.map((value) => (
-            <Toggle key={value} pressed={filter.kind === value} onPressedChange={(on) => setFilter({ ...filter, kind: on ? value : null })}>
+            <Toggle
+              key={value}
+              pressed={filter.kind === value}
+              onPressedChange={(on) => setFilter({ ...filter, kind: on ? value : null })}
+            >
               {words.unitKind(value)}
             </Toggle>
           ))}
@@ -151,7 +162,14 @@ export function DispatchPicker({ of, revision, onClose, onChosen }: DispatchPick
       )}
       <div className="flex shrink-0 flex-col gap-2 border-t border-line px-3 py-2">
         <DepartmentChoice suggested={kind?.departments ?? []} chosen={departments} onChange={setDepartments} />
-        <Input id={textId} maxLength={5000} aria-label={t('dispatch.order')} placeholder={t('dispatch.order')} value={text} onChange={(event) => setText(event.target.value)} />
+        <Input
+          id={textId}
+          maxLength={5000}
+          aria-label={t('dispatch.order')}
+          placeholder={t('dispatch.order')}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
         {engaged.length ? (
           // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox is inside
           <label className="flex items-start gap-2 rounded-md border border-caution/50 bg-caution-wash px-2.5 py-1.5 text-xs text-caution-text">

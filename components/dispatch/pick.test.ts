@@ -1,14 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { filterCandidates, type Pickable, proposePackage, sendingOf, toggleChoice } from './pick.ts';
 
-const unit = (id: string, more: Partial<Pickable> = {}) => ({ id, callSign: id, name: '', kind: 'patrol-car', department: 'police', status: 'available' as const, check: 'free' as const, wanted: true, travel: {}, ...more });
+const unit = (id: string, more: Partial<Pickable> = {}) => ({
+  id,
+  callSign: id,
+  name: '',
+  kind: 'patrol-car',
+  department: 'police',
+  status: 'available' as const,
+  check: 'free' as const,
+  wanted: true,
+  travel: {},
+  ...more,
+});
 const none = { text: '', kind: null, freeOnly: false };
 
 describe('choosing units', () => {
   it('keeps a chosen unit in sight whatever the filter says', () => {
     const all = [unit('a'), unit('b', { check: 'engaged' })];
     expect(filterCandidates(all, { ...none, freeOnly: true }, new Set()).map((one) => one.id)).toEqual(['a']);
-    expect(filterCandidates(all, { ...none, text: 'zzz', freeOnly: true }, new Set(['b'])).map((one) => one.id)).toEqual(['b']);
+    expect(
+      filterCandidates(all, { ...none, text: 'zzz', freeOnly: true }, new Set(['b'])).map((one) => one.id),
+    ).toEqual(['b']);
   });
 
   it('cannot choose what cannot be sent, but can let it go', () => {
@@ -22,13 +35,29 @@ describe('choosing units', () => {
     const all = [unit('a'), unit('b', { check: 'engaged' })];
     const sending = { units: new Set(['a', 'b']), departments: new Set<string>(), text: ' go ', confirmed: false };
     expect(sendingOf(all, sending)).toBeNull();
-    expect(sendingOf(all, { ...sending, confirmed: true })).toEqual({ units: ['a', 'b'], departments: [], text: 'go', confirmSecond: ['b'] });
+    expect(sendingOf(all, { ...sending, confirmed: true })).toEqual({
+      units: ['a', 'b'],
+      departments: [],
+      text: 'go',
+      confirmSecond: ['b'],
+    });
     expect(sendingOf(all, { ...sending, units: new Set() })).toBeNull();
-    expect(sendingOf(all, { ...sending, units: new Set(), departments: new Set(['water']) })?.departments).toEqual(['water']);
+    expect(sendingOf(all, { ...sending, units: new Set(), departments: new Set(['water']) })?.departments).toEqual([
+      'water',
+    ]);
   });
 
   it('proposes one free unit of each wanted kind, never one of unknown place', () => {
-    const all = [unit('lost', { }), unit('a'), unit('b'), unit('pump', { kind: 'pump-truck' }), unit('other', { kind: 'tow-truck', wanted: false })];
-    expect(proposePackage(all.map((one) => (one.id === 'lost' ? { ...one, travel: null } : one)))).toEqual(['a', 'pump']);
+    const all = [
+      unit('lost', {}),
+      unit('a'),
+      unit('b'),
+      unit('pump', { kind: 'pump-truck' }),
+      unit('other', { kind: 'tow-truck', wanted: false }),
+    ];
+    expect(proposePackage(all.map((one) => (one.id === 'lost' ? { ...one, travel: null } : one)))).toEqual([
+      'a',
+      'pump',
+    ]);
   });
 });

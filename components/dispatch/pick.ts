@@ -18,7 +18,11 @@ export type PickFilter = { readonly text: string; readonly kind: string | null; 
 const fold = (text: string) => text.normalize('NFKC').toLowerCase();
 
 /** What was chosen stays in sight, whatever the filter says: nothing is sent that the operator does not see. */
-export function filterCandidates<T extends Pickable>(all: readonly T[], filter: PickFilter, chosen: ReadonlySet<string>): T[] {
+export function filterCandidates<T extends Pickable>(
+  all: readonly T[],
+  filter: PickFilter,
+  chosen: ReadonlySet<string>,
+): T[] {
   const words = fold(filter.text).split(/\s+/).filter(Boolean);
   return all.filter((one) => {
     if (chosen.has(one.id)) return true;

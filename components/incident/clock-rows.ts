@@ -1,4 +1,4 @@
-import { type ClockName, type Clocks, clockNames, type ClockTarget, clockTargets } from '@/server/domain/clock.ts';
+import { type ClockName, type Clocks, type ClockTarget, clockNames, clockTargets } from '@/server/domain/clock.ts';
 
 export type ClockRow = {
   readonly name: ClockName;

@@ -22,7 +22,10 @@ export function ClockStrip({ of }: { of: Incident }) {
           <li
             key={row.name}
             title={`${row.name} ${t(`domain.clock.${row.name}`)}${row.at === null ? '' : ` ${formats.time(row.at)}`}`}
-            className={cn('h-1.5 flex-1 rounded-full', row.at !== null ? 'bg-ink-soft' : index < last ? 'bg-line-strong/50' : 'bg-line')}
+            className={cn(
+              'h-1.5 flex-1 rounded-full',
+              row.at !== null ? 'bg-ink-soft' : index < last ? 'bg-line-strong/50' : 'bg-line',
+            )}
           >
             <span className="sr-only">
               {row.name} {t(`domain.clock.${row.name}`)} {row.at === null ? t('ui.none') : formats.time(row.at)}
@@ -32,8 +35,7 @@ export function ClockStrip({ of }: { of: Incident }) {
       </ol>
       <div className="flex items-baseline justify-between gap-2 text-xs text-ink-faint">
         <span>
-          {t('incident.clock.since')}{' '}
-          <Duration from={cycle.T0 ?? of.openedAt} to={cycle.T10} className="text-ink" />
+          {t('incident.clock.since')} <Duration from={cycle.T0 ?? of.openedAt} to={cycle.T10} className="text-ink" />
         </span>
         {running?.target && running.from !== null ? (
           <span>

@@ -40,7 +40,9 @@ export function ClockTable({ of }: { of: Incident }) {
                 <Td className="figures text-end">{row.tookMs === null ? '—' : clockText(row.tookMs)}</Td>
                 <Td className="figures pe-0 text-end whitespace-nowrap">
                   {row.target ? (
-                    <span title={`${row.target.source} · ${t(row.target.verified ? 'incident.clock.verified' : 'incident.clock.unverified')}`}>
+                    <span
+                      title={`${row.target.source} · ${t(row.target.verified ? 'incident.clock.verified' : 'incident.clock.unverified')}`}
+                    >
                       {row.from !== null ? (
                         <>
                           <Duration from={row.from} to={row.at} targetMs={row.target.withinS * 1000} /> /{' '}

@@ -28,7 +28,9 @@ export function Facts({ of }: { of: Incident }) {
         {of.kind ? (
           <>
             {words.incidentKind(of.kind)}
-            {of.category ? <span className="ms-2 text-xs text-ink-faint">{t(`domain.category.${of.category}`)}</span> : null}
+            {of.category ? (
+              <span className="ms-2 text-xs text-ink-faint">{t(`domain.category.${of.category}`)}</span>
+            ) : null}
           </>
         ) : (
           missing
@@ -42,8 +44,14 @@ export function Facts({ of }: { of: Incident }) {
           {place.nearDistrict ? ` · ${t('incident.place.nearBorder')}` : ''}
         </span>
       </Row>
-      <Row label={t('incident.form.story')}>{of.text ? <span className="whitespace-pre-wrap">{of.text}</span> : missing}</Row>
-      {of.suspendedUntil ? <Row label={t('domain.incidentState.suspended')}>{t('incident.until', { time: formats.dateTime(of.suspendedUntil) })}</Row> : null}
+      <Row label={t('incident.form.story')}>
+        {of.text ? <span className="whitespace-pre-wrap">{of.text}</span> : missing}
+      </Row>
+      {of.suspendedUntil ? (
+        <Row label={t('domain.incidentState.suspended')}>
+          {t('incident.until', { time: formats.dateTime(of.suspendedUntil) })}
+        </Row>
+      ) : null}
       {of.transferredTo ? <Row label={t('domain.incidentState.transferred')}>{of.transferredTo}</Row> : null}
       {of.voidReason ? <Row label={t('domain.incidentState.voided')}>{of.voidReason}</Row> : null}
       {cycle.report ? (
@@ -60,7 +68,10 @@ export function Facts({ of }: { of: Incident }) {
       ) : null}
       {cycle.closing ? (
         <Row label={t('domain.move.close')}>
-          {t.has(`domain.closingCode.${cycle.closing.code as 'resolved'}`) ? t(`domain.closingCode.${cycle.closing.code as 'resolved'}`) : cycle.closing.code} {cycle.closing.text}
+          {t.has(`domain.closingCode.${cycle.closing.code as 'resolved'}`)
+            ? t(`domain.closingCode.${cycle.closing.code as 'resolved'}`)
+            : cycle.closing.code}{' '}
+          {cycle.closing.text}
           <span className="block text-xs text-ink-faint">{`${cycle.closing.by.name} · ${formats.dateTime(cycle.closing.at)}`}</span>
         </Row>
       ) : null}

@@ -52,7 +52,13 @@ export function FilingForm(props: FilingFormProps) {
   }, [draft.kind]);
   const save = () => !busy && onSave();
   useHotkeys([
-    { chord: 'ctrl+enter', label: t(mode === 'new' ? 'incident.form.saveNew' : 'incident.form.save'), group: t('incident.keys'), run: save, inField: true },
+    {
+      chord: 'ctrl+enter',
+      label: t(mode === 'new' ? 'incident.form.saveNew' : 'incident.form.save'),
+      group: t('incident.keys'),
+      run: save,
+      inField: true,
+    },
     { chord: 'escape', label: t('ui.cancel'), group: t('incident.keys'), run: onCancel, inField: true },
   ]);
 
@@ -71,7 +77,6 @@ export function FilingForm(props: FilingFormProps) {
           <Textarea
             rows={4}
             maxLength={20_000}
-            // biome-ignore lint/a11y/noAutofocus: a form that the operator has just called up
             autoFocus
             placeholder={t('incident.form.storyHint')}
             value={draft.text}
@@ -79,7 +84,13 @@ export function FilingForm(props: FilingFormProps) {
           />
         </Field>
         <Field label={t('incident.place.label')}>
-          <PlacePicker value={draft.place} onChange={(place) => change({ place })} picking={picking} onPick={onPick} onLook={onLook} />
+          <PlacePicker
+            value={draft.place}
+            onChange={(place) => change({ place })}
+            picking={picking}
+            onPick={onPick}
+            onLook={onLook}
+          />
         </Field>
         <div className="flex flex-col gap-1">
           <Field label={t('incident.kind')}>
@@ -119,13 +130,19 @@ export function FilingForm(props: FilingFormProps) {
       </div>
       <div className="flex shrink-0 items-center gap-2 border-t border-line px-3 py-2">
         <p className="min-w-0 flex-1 text-2xs text-ink-faint">
-          {mode === 'new' ? t(complete ? 'incident.form.willFile' : 'incident.form.willSave') : <ChordKeys chord="ctrl+enter" />}
+          {mode === 'new' ? (
+            t(complete ? 'incident.form.willFile' : 'incident.form.willSave')
+          ) : (
+            <ChordKeys chord="ctrl+enter" />
+          )}
         </p>
         <Button look="quiet" onClick={onCancel}>
           {t('ui.cancel')}
         </Button>
         <Button type="submit" look="primary" aria-disabled={busy}>
-          {busy ? t('command.sending') : t(mode === 'new' ? (complete ? 'incident.form.file' : 'incident.form.saveNew') : 'incident.form.save')}
+          {busy
+            ? t('command.sending')
+            : t(mode === 'new' ? (complete ? 'incident.form.file' : 'incident.form.saveNew') : 'incident.form.save')}
         </Button>
       </div>
     </form>

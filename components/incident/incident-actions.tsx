@@ -21,7 +21,11 @@ export const moveChords: Partial<Record<PersonMove, string>> = {
   evaluate: 'e',
 };
 
-export type IncidentActionsProps = { moves: readonly PossibleMove[]; busy: boolean; onMove: (move: PersonMove) => void };
+export type IncidentActionsProps = {
+  moves: readonly PossibleMove[];
+  busy: boolean;
+  onMove: (move: PersonMove) => void;
+};
 
 /** The next steps as buttons, the rest in a menu; what cannot be done now says why. */
 export function IncidentActions({ moves, busy, onMove }: IncidentActionsProps) {

@@ -5,11 +5,14 @@ import { PriorityMark } from '@/components/shell/marks/priority-mark.tsx';
 import { IncidentStateMark, RealityMark } from '@/components/shell/marks/state-marks.tsx';
 import { useCodeWords } from '@/components/shell/use-code-words.ts';
 import { Button } from '@/components/ui/button.tsx';
-import type { Incident } from '@/server/domain/incident.ts';
 import { ClockStrip } from './clock-strip.tsx';
 import { ScaleRow, type ScaleRowProps } from './scale-row.tsx';
 
-export type IncidentHeadProps = ScaleRowProps & { onEdit: (() => void) | null; onShow: (() => void) | null; onClose: () => void };
+export type IncidentHeadProps = ScaleRowProps & {
+  onEdit: (() => void) | null;
+  onShow: (() => void) | null;
+  onClose: () => void;
+};
 
 export function IncidentHead({ of, onEdit, onShow, onClose, ...scales }: IncidentHeadProps) {
   const t = useTranslations();
@@ -31,12 +34,24 @@ export function IncidentHead({ of, onEdit, onShow, onClose, ...scales }: Inciden
         </div>
         <div className="flex">
           {onShow ? (
-            <Button look="quiet" size="icon-sm" aria-label={t('incident.show')} title={t('incident.show')} onClick={onShow}>
+            <Button
+              look="quiet"
+              size="icon-sm"
+              aria-label={t('incident.show')}
+              title={t('incident.show')}
+              onClick={onShow}
+            >
               <MapPin />
             </Button>
           ) : null}
           {onEdit ? (
-            <Button look="quiet" size="icon-sm" aria-label={t('incident.form.edit')} title={t('incident.form.edit')} onClick={onEdit}>
+            <Button
+              look="quiet"
+              size="icon-sm"
+              aria-label={t('incident.form.edit')}
+              title={t('incident.form.edit')}
+              onClick={onEdit}
+            >
               <Pencil />
             </Button>
           ) : null}

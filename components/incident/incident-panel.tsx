@@ -13,7 +13,7 @@ import { Facts } from './facts.tsx';
 import { IncidentActions, moveChords } from './incident-actions.tsx';
 import { IncidentHead } from './incident-head.tsx';
 import { MoveDialog } from './move-dialog.tsx';
-import { moveFields } from './move-fields.ts';
+import { blankDraft, moveFields } from './move-fields.ts';
 import type { Near } from './near-incidents.ts';
 import { NearList } from './near-list.tsx';
 import { NoteBox } from './note-box.tsx';
@@ -23,7 +23,6 @@ import { ReasonDialog } from './reason-dialog.tsx';
 import { SignalList } from './signal-list.tsx';
 import { Timeline } from './timeline.tsx';
 import { actionOf, useIncidentCommand } from './use-incident-commands.ts';
-import { blankDraft } from './move-fields.ts';
 
 export type IncidentPanelProps = {
   of: Incident;
@@ -47,7 +46,20 @@ type Asking =
 
 /** One incident: what is known, what runs, what may be done. Everything here follows the record; nothing is kept twice. */
 export function IncidentPanel(props: IncidentPanelProps) {
-  const { of, version, actor, warnings, near, targets, onDispatch, onEdit, onShow, onOpenIncident, onOpenSignal, onClose } = props;
+  const {
+    of,
+    version,
+    actor,
+    warnings,
+    near,
+    targets,
+    onDispatch,
+    onEdit,
+    onShow,
+    onOpenIncident,
+    onOpenSignal,
+    onClose,
+  } = props;
   const t = useTranslations();
   const [tab, setTab] = useState<'facts' | 'orders' | 'log' | 'clocks'>('facts');
   const [asking, setAsking] = useState<Asking | null>(null);
@@ -63,12 +75,23 @@ export function IncidentPanel(props: IncidentPanelProps) {
     const action = actionOf(move, blankDraft);
     if (action) command.run(action);
   }
-  const setGrade = (grade: (typeof grades)[number] | null) => command.run({ do: 'move', command: { move: 'grade', grade, rule: null } });
+  const setGrade = (grade: (typeof grades)[number] | null) =>
+    command.run({ do: 'move', command: { move: 'grade', grade, rule: null } });
 
   useHotkeys([
     ...moves.flatMap(({ move, why }) => {
       const chord = moveChords[move];
-      return chord ? [{ chord, label: t(`domain.move.${move}`), group: t('incident.keys'), enabled: why === null && !command.busy, run: () => start(move) }] : [];
+      return chord
+        ? [
+            {
+              chord,
+              label: t(`domain.move.${move}`),
+              group: t('incident.keys'),
+              enabled: why === null && !command.busy,
+              run: () => start(move),
+            },
+          ]
+        : [];
     }),
     ...grades.map((grade, index) => ({
       chord: String(index + 1),
@@ -77,7 +100,12 @@ export function IncidentPanel(props: IncidentPanelProps) {
       enabled: mayEdit && of.grade !== grade,
       run: () => setGrade(grade),
     })),
-    { chord: 'o', label: t('incident.tab.orders', { count: of.orders.filter(isOpenOrder).length }), group: t('incident.keys'), run: () => setTab('orders') },
+    {
+      chord: 'o',
+      label: t('incident.tab.orders', { count: of.orders.filter(isOpenOrder).length }),
+      group: t('incident.keys'),
+      run: () => setTab('orders'),
+    },
     { chord: 't', label: t('incident.tab.log'), group: t('incident.keys'), run: () => setTab('log') },
     { chord: 'escape', label: t('ui.close'), group: t('incident.keys'), run: onClose },
   ]);
@@ -124,8 +152,14 @@ export function IncidentPanel(props: IncidentPanelProps) {
                 actor={actor}
                 busy={command.busy}
                 onStep={(assignment, to) => command.run({ do: 'step', assignment, to })}
-                onAcknowledge={(order) => command.run({ do: 'move', command: { move: 'acknowledge', order: order as never } })}
-                onEnd={(order, end) => (end === 'done' ? command.run({ do: 'end', order, end, reason: '' }) : setAsking({ about: 'end', order, end }))}
+                onAcknowledge={(order) =>
+                  command.run({ do: 'move', command: { move: 'acknowledge', order: order as never } })
+                }
+                onEnd={(order, end) =>
+                  end === 'done'
+                    ? command.run({ do: 'end', order, end, reason: '' })
+                    : setAsking({ about: 'end', order, end })
+                }
               />
             ),
           },
@@ -134,7 +168,12 @@ export function IncidentPanel(props: IncidentPanelProps) {
             label: t('incident.tab.log'),
             panel: (
               <>
-                {mayMove ? <NoteBox busy={command.busy} onNote={(text) => command.run({ do: 'move', command: { move: 'note', text } })} /> : null}
+                {mayMove ? (
+                  <NoteBox
+                    busy={command.busy}
+                    onNote={(text) => command.run({ do: 'move', command: { move: 'note', text } })}
+                  />
+                ) : null}
                 <Timeline of={of} version={version} />
               </>
             ),

@@ -13,12 +13,19 @@ export type LogLine = {
   readonly text?: string | null;
 };
 
-type Entry = { readonly kind: string; readonly content: unknown };
+type Entry = { readonly kind: string; readonly content?: unknown };
 
-const plain = (key: LogLine['key'], more: Omit<LogLine, 'key' | 'tone'> = {}): LogLine => ({ key, tone: 'plain', ...more });
+const plain = (key: LogLine['key'], more: Omit<LogLine, 'key' | 'tone'> = {}): LogLine => ({
+  key,
+  tone: 'plain',
+  ...more,
+});
 
 /** Total: an entry of a newer server is shown as such, never dropped. */
-export function logLine(entry: Entry, names: { order: (id: string) => string; assignment: (id: string) => string }): LogLine {
+export function logLine(
+  entry: Entry,
+  names: { order: (id: string) => string; assignment: (id: string) => string },
+): LogLine {
   const event = entry as IncidentEvent;
   switch (event.kind) {
     case 'incidentMoved':

@@ -41,7 +41,14 @@ export function MoveDialog({ move, of, targets, busy, onClose, onSend }: MoveDia
     if (missing.size === 0 && !busy) onSend(draft);
   }
   useHotkeys([
-    { chord: 'ctrl+enter', label: t(`domain.move.${move}`), group: t('incident.keys'), run: send, inField: true, inDialog: true },
+    {
+      chord: 'ctrl+enter',
+      label: t(`domain.move.${move}`),
+      group: t('incident.keys'),
+      run: send,
+      inField: true,
+      inDialog: true,
+    },
   ]);
 
   const control: Record<MoveField, () => ReactNode> = {
@@ -52,7 +59,12 @@ export function MoveDialog({ move, of, targets, busy, onClose, onSend }: MoveDia
     ),
     text: () => (
       <Field label={t(`incident.dialog.${move === 'report' ? 'whatWasDone' : 'note'}`)} required error={error('text')}>
-        <Textarea rows={4} maxLength={5000} value={draft.text} onChange={(event) => change({ text: event.target.value })} />
+        <Textarea
+          rows={4}
+          maxLength={5000}
+          value={draft.text}
+          onChange={(event) => change({ text: event.target.value })}
+        />
       </Field>
     ),
     optionalText: () => (
@@ -83,7 +95,12 @@ export function MoveDialog({ move, of, targets, busy, onClose, onSend }: MoveDia
     ),
     lessons: () => (
       <Field label={t('incident.dialog.lessons')}>
-        <Textarea rows={4} maxLength={5000} value={draft.lessons} onChange={(event) => change({ lessons: event.target.value })} />
+        <Textarea
+          rows={4}
+          maxLength={5000}
+          value={draft.lessons}
+          onChange={(event) => change({ lessons: event.target.value })}
+        />
       </Field>
     ),
     until: () => (
@@ -104,7 +121,12 @@ export function MoveDialog({ move, of, targets, busy, onClose, onSend }: MoveDia
       </Field>
     ),
     target: () => (
-      <Field label={t('incident.dialog.target')} required error={error('target')} hint={t('incident.dialog.targetHint')}>
+      <Field
+        label={t('incident.dialog.target')}
+        required
+        error={error('target')}
+        hint={t('incident.dialog.targetHint')}
+      >
         <Select
           value={draft.target}
           onValueChange={(target) => change({ target })}

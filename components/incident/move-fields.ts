@@ -1,4 +1,4 @@
-import { closingCodes } from '@/server/domain/incident-command.ts';
+import type { closingCodes } from '@/server/domain/incident-command.ts';
 import type { PersonMove } from './possible-moves.ts';
 
 /** What a move asks for. A table, so that one dialog serves them all. */

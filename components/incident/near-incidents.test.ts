@@ -6,7 +6,15 @@ import { searchKinds } from './kind-search.ts';
 import { distanceM, nearIncidents } from './near-incidents.ts';
 
 const incident = (id: string, lonLat: [number, number], more: Partial<Incident> = {}) =>
-  ({ id, state: 'filed', kind: 'statutory.flood.underpass', place: { ...nowhere, lonLat }, cycles: [newCycle()], openedAt: 0, ...more }) as unknown as Incident;
+  ({
+    id,
+    state: 'filed',
+    kind: 'statutory.flood.underpass',
+    place: { ...nowhere, lonLat },
+    cycles: [newCycle()],
+    openedAt: 0,
+    ...more,
+  }) as unknown as Incident;
 
 describe('incidents that may be the same', () => {
   it('measures metres: one degree of latitude is 111.2 km', () => {
@@ -32,7 +40,9 @@ describe('incidents that may be the same', () => {
 describe('kinds', () => {
   it('are found by pinyin initials, pinyin, characters, English and code', () => {
     const first = (text: string) => searchKinds(text)[0]?.code;
-    expect(['xctd', 'xiachuan', '积水', 'underpass', 'flood.underpass'].map(first)).toEqual(Array(5).fill('statutory.flood.underpass'));
+    expect(['xctd', 'xiachuan', '积水', 'underpass', 'flood.underpass'].map(first)).toEqual(
+      Array(5).fill('statutory.flood.underpass'),
+    );
     expect(searchKinds('zzzz')).toEqual([]);
     expect(searchKinds('').length).toBeGreaterThan(20);
   });

@@ -45,9 +45,12 @@ export function nearIncidents(incidents: Iterable<Incident>, about: About): Near
     const minutes = Math.abs(about.at - (incident.cycles.at(-1)?.clocks.T0 ?? incident.openedAt)) / 60_000;
     if (metres > nearWithin.distanceM || minutes > nearWithin.minutes) continue;
     const sameKind = about.kind !== null && incident.kind === about.kind;
-    const related = sameKind ? 1 : family(about.kind) !== null && family(about.kind) === family(incident.kind) ? 0.6 : 0.2;
-    const score =
-      0.5 * (1 - metres / nearWithin.distanceM) + 0.2 * (1 - minutes / nearWithin.minutes) + 0.3 * related;
+    const related = sameKind
+      ? 1
+      : family(about.kind) !== null && family(about.kind) === family(incident.kind)
+        ? 0.6
+        : 0.2;
+    const score = 0.5 * (1 - metres / nearWithin.distanceM) + 0.2 * (1 - minutes / nearWithin.minutes) + 0.3 * related;
     found.push({ incident, distanceM: metres, minutes, sameKind, score });
   }
   return found.sort((a, b) => b.score - a.score).slice(0, 5);

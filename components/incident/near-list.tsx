@@ -25,14 +25,23 @@ export function NearList({ near, onJoin, onOpen }: NearListProps) {
       <ul className="flex flex-col gap-1">
         {near.map(({ incident, distanceM, minutes, sameKind, score }) => (
           <li key={incident.id} className="flex items-center gap-2 text-xs">
-            <button type="button" className="min-w-0 flex-1 text-start hover:underline" onClick={() => onOpen(incident.id)}>
+            <button
+              type="button"
+              className="min-w-0 flex-1 text-start hover:underline"
+              onClick={() => onOpen(incident.id)}
+            >
               <span className="block truncate text-sm text-ink">
                 {incident.title || words.incidentKind(incident.kind)}
                 <span className="figures ms-2 text-xs text-ink-faint">{incident.number}</span>
               </span>
               <span className="flex flex-wrap items-center gap-x-2 text-ink-soft">
                 <IncidentStateMark state={incident.state} />
-                {[formats.distance(distanceM), formats.minutes(minutes), sameKind ? t('sameKind') : words.incidentKind(incident.kind), t('score', { score: Math.round(score * 100) })]
+                {[
+                  formats.distance(distanceM),
+                  formats.minutes(minutes),
+                  sameKind ? t('sameKind') : words.incidentKind(incident.kind),
+                  t('score', { score: Math.round(score * 100) }),
+                ]
                   .filter(Boolean)
                   .join(' · ')}
               </span>

@@ -17,7 +17,13 @@ export function NoteBox({ busy, onNote }: { busy: boolean; onNote: (text: string
         setText('');
       }}
     >
-      <Input maxLength={5000} aria-label={t('addNote')} placeholder={t('addNote')} value={text} onChange={(event) => setText(event.target.value)} />
+      <Input
+        maxLength={5000}
+        aria-label={t('addNote')}
+        placeholder={t('addNote')}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
       <Button type="submit" aria-disabled={busy || !text.trim()}>
         {t('add')}
       </Button>

@@ -66,7 +66,9 @@ function Row({ order, held, ...list }: OrderListProps & { order: Order; held: As
         {state ? (
           <UnitStatusMark status={state} className="text-xs" />
         ) : (
-          <span className="text-xs">{held ? t(`domain.assignmentState.${held.state}`) : t(`domain.orderState.${order.state}`)}</span>
+          <span className="text-xs">
+            {held ? t(`domain.assignmentState.${held.state}`) : t(`domain.orderState.${order.state}`)}
+          </span>
         )}
         {order.late && order.state === 'sent' ? <Badge tone="serious">{t('incident.order.late')}</Badge> : null}
         <span className="ms-auto flex items-center gap-1">
@@ -99,9 +101,15 @@ function Row({ order, held, ...list }: OrderListProps & { order: Order; held: As
                       </MenuRow>
                     ))
                 : null}
-              {mine && !state ? <MenuRow onSelect={() => list.onEnd(order.id, 'done')}>{t('domain.orderState.done')}</MenuRow> : null}
-              {mine ? <MenuRow onSelect={() => list.onEnd(order.id, 'returned')}>{t('incident.order.return')}</MenuRow> : null}
-              {centre ? <MenuRow onSelect={() => list.onEnd(order.id, 'cancelled')}>{t('incident.order.cancel')}</MenuRow> : null}
+              {mine && !state ? (
+                <MenuRow onSelect={() => list.onEnd(order.id, 'done')}>{t('domain.orderState.done')}</MenuRow>
+              ) : null}
+              {mine ? (
+                <MenuRow onSelect={() => list.onEnd(order.id, 'returned')}>{t('incident.order.return')}</MenuRow>
+              ) : null}
+              {centre ? (
+                <MenuRow onSelect={() => list.onEnd(order.id, 'cancelled')}>{t('incident.order.cancel')}</MenuRow>
+              ) : null}
             </Menu>
           ) : null}
         </span>
@@ -110,7 +118,9 @@ function Row({ order, held, ...list }: OrderListProps & { order: Order; held: As
         <span className="figures">{formats.time(order.sentAt)}</span> {order.sentBy.name}
         {order.text ? <span className="text-ink-soft">：{order.text}</span> : null}
       </p>
-      {order.reason ? <p className="text-xs text-ink-soft">{t('incident.order.reason', { reason: order.reason })}</p> : null}
+      {order.reason ? (
+        <p className="text-xs text-ink-soft">{t('incident.order.reason', { reason: order.reason })}</p>
+      ) : null}
     </li>
   );
 }
@@ -118,12 +128,19 @@ function Row({ order, held, ...list }: OrderListProps & { order: Order; held: As
 /** Orders, open ones first, each with the unit's way on it. */
 export function OrderList(props: OrderListProps) {
   const t = useTranslations('incident.order');
-  const rows = [...props.of.orders].sort((a, b) => Number(isOpenOrder(b)) - Number(isOpenOrder(a)) || b.sentAt - a.sentAt);
+  const rows = [...props.of.orders].sort(
+    (a, b) => Number(isOpenOrder(b)) - Number(isOpenOrder(a)) || b.sentAt - a.sentAt,
+  );
   if (rows.length === 0) return <Empty title={t('none')} />;
   return (
     <ul>
       {rows.map((order) => (
-        <Row key={order.id} {...props} order={order} held={props.of.assignments.find((one) => one.order === order.id) ?? null} />
+        <Row
+          key={order.id}
+          {...props}
+          order={order}
+          held={props.of.assignments.find((one) => one.order === order.id) ?? null}
+        />
       ))}
     </ul>
   );

@@ -86,7 +86,11 @@ export function PlacePicker({ value, onChange, onLook, picking, onPick, ...field
           onText={(next) => {
             setText(next);
             setAsked(true);
-            onChange({ ...value, text: next.slice(0, 500), source: value.lonLat ? value.source : next ? 'operator' : 'none' });
+            onChange({
+              ...value,
+              text: next.slice(0, 500),
+              source: value.lonLat ? value.source : next ? 'operator' : 'none',
+            });
           }}
           onPick={choose}
           choices={candidates.map((one) => ({
@@ -94,7 +98,9 @@ export function PlacePicker({ value, onChange, onLook, picking, onPick, ...field
             node: (
               <span className="flex items-baseline gap-2">
                 <span className="truncate">{one.name}</span>
-                <span className="truncate text-xs text-ink-faint">{one.parents.map((parent) => parent.name).join(' · ')}</span>
+                <span className="truncate text-xs text-ink-faint">
+                  {one.parents.map((parent) => parent.name).join(' · ')}
+                </span>
                 <span className="ms-auto shrink-0 text-2xs text-ink-faint">
                   {t(`incident.place.level.${one.level}`)}
                   {one.approximateM ? ` ±${formats.distance(one.approximateM)}` : ''}

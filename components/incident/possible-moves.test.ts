@@ -8,8 +8,24 @@ import { personMoves, possibleMoves } from './possible-moves.ts';
 
 const actor = (...roles: Role[]): Actor => ({ id: 'me', name: '', roles, department: null, district: null });
 const incident = (more: Partial<Incident> = {}) =>
-  ({ id: 'i', state: 'filed', place: nowhere, kind: null, category: null, owner: null, orders: [], assignments: [], signals: [], cycles: [newCycle()], merged: [], ...more }) as unknown as Incident;
-const movesOf = (of: Incident, ...roles: Role[]) => Object.fromEntries(possibleMoves(of, { now: 1, actor: actor(...roles) }).map(({ move, why }) => [move, why?.refused ?? 'yes']));
+  ({
+    id: 'i',
+    state: 'filed',
+    place: nowhere,
+    kind: null,
+    category: null,
+    owner: null,
+    orders: [],
+    assignments: [],
+    signals: [],
+    cycles: [newCycle()],
+    merged: [],
+    ...more,
+  }) as unknown as Incident;
+const movesOf = (of: Incident, ...roles: Role[]) =>
+  Object.fromEntries(
+    possibleMoves(of, { now: 1, actor: actor(...roles) }).map(({ move, why }) => [move, why?.refused ?? 'yes']),
+  );
 
 describe('what may be done now', () => {
   it('offers every move of the table that a person makes, in every state it starts in', () => {
@@ -21,13 +37,22 @@ describe('what may be done now', () => {
   });
 
   it('says why a move cannot be made', () => {
-    expect(movesOf(incident({ state: 'answered' }), 'dispatcher')).toMatchObject({ file: 'place_unknown', check: 'yes', void: 'not_allowed' });
-    expect(movesOf(incident({ state: 'answered', place: { ...nowhere, text: '新街口' } }), 'dispatcher').file).toBe('kind_unknown');
+    expect(movesOf(incident({ state: 'answered' }), 'dispatcher')).toMatchObject({
+      file: 'place_unknown',
+      check: 'yes',
+      void: 'not_allowed',
+    });
+    expect(movesOf(incident({ state: 'answered', place: { ...nowhere, text: '新街口' } }), 'dispatcher').file).toBe(
+      'kind_unknown',
+    );
     expect(movesOf(incident(), 'auditor').dispatch).toBe('not_allowed');
   });
 
   it('keeps handler and verifier apart', () => {
-    const reported = incident({ state: 'reported', cycles: [{ ...newCycle(), report: { text: '', by: { id: 'me', name: '' }, at: 1 } }] });
+    const reported = incident({
+      state: 'reported',
+      cycles: [{ ...newCycle(), report: { text: '', by: { id: 'me', name: '' }, at: 1 } }],
+    });
     expect(movesOf(reported, 'duty-chief').confirm).toBe('handler_is_verifier');
   });
 

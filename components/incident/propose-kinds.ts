@@ -7,12 +7,30 @@ const pairs = (words: string): string[] => {
   return found;
 };
 
-const vague = new Set(['城市', '社会', '事件', '其他', '管理', '事项', '公用', '设施', '通道', '道路', '车辆', '群体', '人员', '紧急']);
+const vague = new Set([
+  '城市',
+  '社会',
+  '事件',
+  '其他',
+  '管理',
+  '事项',
+  '公用',
+  '设施',
+  '通道',
+  '道路',
+  '车辆',
+  '群体',
+  '人员',
+  '紧急',
+]);
 
 const markers = incidentKinds.map((kind) => ({
   code: kind.code,
   zh: pairs(kind.zh).filter((pair) => !vague.has(pair)),
-  en: kind.en.toLowerCase().split(' ').filter((word) => word.length > 4),
+  en: kind.en
+    .toLowerCase()
+    .split(' ')
+    .filter((word) => word.length > 4),
 }));
 
 /** Kinds that the told story names, best first. A proposal only: the operator's choice is never overwritten. */

@@ -18,7 +18,9 @@ export function ReasonDialog({ title, busy, onClose, onSend }: ReasonDialogProps
     setTried(true);
     if (reason.trim() && !busy) onSend(reason);
   }
-  useHotkeys([{ chord: 'ctrl+enter', label: title, group: t('incident.keys'), run: send, inField: true, inDialog: true }]);
+  useHotkeys([
+    { chord: 'ctrl+enter', label: title, group: t('incident.keys'), run: send, inField: true, inDialog: true },
+  ]);
   return (
     <Dialog
       open
@@ -44,7 +46,11 @@ export function ReasonDialog({ title, busy, onClose, onSend }: ReasonDialogProps
           send();
         }}
       >
-        <Field label={t('incident.dialog.reason')} required error={tried && !reason.trim() ? t('incident.dialog.missing') : undefined}>
+        <Field
+          label={t('incident.dialog.reason')}
+          required
+          error={tried && !reason.trim() ? t('incident.dialog.missing') : undefined}
+        >
           <Textarea maxLength={2000} value={reason} onChange={(event) => setReason(event.target.value)} />
         </Field>
       </form>

@@ -6,7 +6,14 @@ import { GradeMark, ResponseMark, WarningMark } from '@/components/shell/marks/s
 import { Button } from '@/components/ui/button.tsx';
 import { Menu, MenuRow, MenuTitle } from '@/components/ui/menu.tsx';
 import type { Incident } from '@/server/domain/incident.ts';
-import { type Grade, grades, mayBeGraded, type ResponseLevel, responseLevels, type warningColours } from '@/server/domain/scale.ts';
+import {
+  type Grade,
+  grades,
+  mayBeGraded,
+  type ResponseLevel,
+  responseLevels,
+  type warningColours,
+} from '@/server/domain/scale.ts';
 
 export type ScaleRowProps = {
   of: Incident;
@@ -65,7 +72,12 @@ export function ScaleRow({ of, warnings, mayChange, onGrade, onResponse }: Scale
             align="start"
             label={t('incident.scale.response')}
             trigger={
-              <Button look="quiet" size="sm" className="-mx-1.5 h-6 px-1.5" aria-label={t('incident.scale.setResponse')}>
+              <Button
+                look="quiet"
+                size="sm"
+                className="-mx-1.5 h-6 px-1.5"
+                aria-label={t('incident.scale.setResponse')}
+              >
                 {of.response ? <ResponseMark level={of.response} /> : none(t('incident.scale.noResponse'))}
                 <ChevronDown className="text-ink-faint" />
               </Button>
@@ -86,7 +98,9 @@ export function ScaleRow({ of, warnings, mayChange, onGrade, onResponse }: Scale
         )}
       </Cell>
       <Cell label={t('incident.scale.warning')}>
-        {warnings.length ? warnings.map((colour) => <WarningMark key={colour} colour={colour} />) : none(t('incident.scale.noWarning'))}
+        {warnings.length
+          ? warnings.map((colour) => <WarningMark key={colour} colour={colour} />)
+          : none(t('incident.scale.noWarning'))}
       </Cell>
     </dl>
   );

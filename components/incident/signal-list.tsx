@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { SignalKindIcon } from '@/components/shell/marks/signal-kind-icon.tsx';
-import { useTRPC } from '@/components/shell/trpc.ts';
+import { useTRPCClient } from '@/components/shell/trpc.ts';
 import { Age } from '@/components/ui/age.tsx';
 import { Heading } from '@/components/ui/panel.tsx';
 import type { Incident } from '@/server/domain/incident.ts';
@@ -12,12 +12,12 @@ export type SignalListProps = { of: Incident; onOpen: (signal: string) => void }
 /** The signals an incident is made of, the settled ones too. */
 export function SignalList({ of, onOpen }: SignalListProps) {
   const t = useTranslations('incident.signals');
-  const trpc = useTRPC();
+  const client = useTRPCClient();
   const answer = useQuery({
-    ...trpc.incident.signals.queryOptions({ incident: of.id }),
-    queryKey: [...trpc.incident.signals.queryKey({ incident: of.id }), of.signals.join()],
+    queryKey: ['incident.signals', of.id, of.signals],
+    queryFn: () => client.incident.signals.query({ incident: of.id }),
   });
-  const signals = Array.isArray(answer.data) ? answer.data : [];
+  const signals = answer.data ?? [];
   if (of.signals.length === 0) return null;
   return (
     <section className="border-t border-line px-3 py-2">

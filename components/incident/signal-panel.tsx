@@ -54,7 +54,12 @@ export function SignalPanel({ of, actor, near, onClaim, claiming, onOpenIncident
         case 'attach':
           return client.signal.attach.mutate({ commandId, signal, incident: judgement.incident });
         case 'detach':
-          return client.signal.detach.mutate({ commandId, signal, incident: judgement.incident, reason: judgement.reason });
+          return client.signal.detach.mutate({
+            commandId,
+            signal,
+            incident: judgement.incident,
+            reason: judgement.reason,
+          });
         case 'dismiss':
           return client.signal.dismiss.mutate({ commandId, signal, reason: judgement.reason });
         case 'restore':
@@ -67,8 +72,20 @@ export function SignalPanel({ of, actor, near, onClaim, claiming, onOpenIncident
   const mayFile = may(actor, 'incident.file');
   const open = of.state === 'open';
   useHotkeys([
-    { chord: 'a', label: t('incident.signal.claim'), group: t('incident.keys'), enabled: open && mayFile && !claiming, run: onClaim },
-    { chord: 'x', label: t('incident.signal.dismiss'), group: t('incident.keys'), enabled: open && mayJudge, run: () => setAsking('dismiss') },
+    {
+      chord: 'a',
+      label: t('incident.signal.claim'),
+      group: t('incident.keys'),
+      enabled: open && mayFile && !claiming,
+      run: onClaim,
+    },
+    {
+      chord: 'x',
+      label: t('incident.signal.dismiss'),
+      group: t('incident.keys'),
+      enabled: open && mayJudge,
+      run: () => setAsking('dismiss'),
+    },
     {
       chord: 'j',
       label: t('incident.near.join'),
@@ -84,7 +101,9 @@ export function SignalPanel({ of, actor, near, onClaim, claiming, onOpenIncident
       <header className="flex shrink-0 items-start gap-2 border-b border-line px-3 py-2">
         <PriorityMark priority={of.priority} className="mt-1" />
         <div className="min-w-0 flex-1">
-          <h2 className="text-lg leading-snug font-semibold break-words">{of.title || t(`domain.signalKind.${of.kind}`)}</h2>
+          <h2 className="text-lg leading-snug font-semibold break-words">
+            {of.title || t(`domain.signalKind.${of.kind}`)}
+          </h2>
           <p className="flex flex-wrap items-center gap-x-2.5 gap-y-0.5 text-xs text-ink-faint">
             <span className="inline-flex items-center gap-1">
               <SignalKindIcon kind={of.kind} className="size-3.5" />
@@ -93,7 +112,8 @@ export function SignalPanel({ of, actor, near, onClaim, claiming, onOpenIncident
             <span>{t(`domain.signalState.${of.state}`)}</span>
             {open ? (
               <span>
-                {t('incident.signal.waiting')} <Duration from={of.receivedAt} targetMs={of.kind === 'call' || of.kind === 'sos' ? 15_000 : null} />
+                {t('incident.signal.waiting')}{' '}
+                <Duration from={of.receivedAt} targetMs={of.kind === 'call' || of.kind === 'sos' ? 15_000 : null} />
               </span>
             ) : null}
             {of.colour ? <WarningMark colour={of.colour} /> : null}
@@ -112,7 +132,8 @@ export function SignalPanel({ of, actor, near, onClaim, claiming, onOpenIncident
             {of.place.text || t('ui.unknown')}
             {of.place.lonLat ? (
               <span className="figures block text-xs text-ink-faint">
-                {of.place.lonLat[0].toFixed(5)}, {of.place.lonLat[1].toFixed(5)} · {t(`domain.placeSource.${of.place.source}`)}
+                {of.place.lonLat[0].toFixed(5)}, {of.place.lonLat[1].toFixed(5)} ·{' '}
+                {t(`domain.placeSource.${of.place.source}`)}
               </span>
             ) : null}
           </dd>
@@ -160,17 +181,31 @@ export function SignalPanel({ of, actor, near, onClaim, claiming, onOpenIncident
           </section>
         ) : null}
         {open ? (
-          <NearList near={near} onOpen={onOpenIncident} onJoin={mayJudge ? (incident) => judge.run({ do: 'attach', incident }) : null} />
+          <NearList
+            near={near}
+            onOpen={onOpenIncident}
+            onJoin={mayJudge ? (incident) => judge.run({ do: 'attach', incident }) : null}
+          />
         ) : null}
       </div>
       <footer className="flex shrink-0 items-center gap-1.5 border-t border-line px-3 py-2">
         {open ? (
           <>
-            <Button look="primary" aria-disabled={!mayFile || claiming} onClick={() => mayFile && !claiming && onClaim()}>
-              {t('incident.signal.claim')} <span aria-hidden className="text-2xs opacity-60">A</span>
+            <Button
+              look="primary"
+              aria-disabled={!mayFile || claiming}
+              onClick={() => mayFile && !claiming && onClaim()}
+            >
+              {t('incident.signal.claim')}{' '}
+              <span aria-hidden className="text-2xs opacity-60">
+                A
+              </span>
             </Button>
             <Button aria-disabled={!mayJudge} onClick={() => mayJudge && setAsking('dismiss')}>
-              {t('incident.signal.dismiss')} <span aria-hidden className="text-2xs opacity-60">X</span>
+              {t('incident.signal.dismiss')}{' '}
+              <span aria-hidden className="text-2xs opacity-60">
+                X
+              </span>
             </Button>
           </>
         ) : null}
@@ -198,7 +233,11 @@ export function SignalPanel({ of, actor, near, onClaim, claiming, onOpenIncident
           title={t(asking === 'dismiss' ? 'incident.signal.dismiss' : 'incident.signal.detach')}
           busy={judge.busy}
           onClose={() => setAsking(null)}
-          onSend={(reason) => judge.run(asking === 'dismiss' ? { do: 'dismiss', reason } : { do: 'detach', incident: of.incident ?? '', reason })}
+          onSend={(reason) =>
+            judge.run(
+              asking === 'dismiss' ? { do: 'dismiss', reason } : { do: 'detach', incident: of.incident ?? '', reason },
+            )
+          }
         />
       ) : null}
     </section>

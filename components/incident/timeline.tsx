@@ -1,7 +1,7 @@
 'use client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useTRPC } from '@/components/shell/trpc.ts';
+import { useTRPCClient } from '@/components/shell/trpc.ts';
 import { useCodeWords } from '@/components/shell/use-code-words.ts';
 import { useFormats } from '@/components/shell/use-formats.ts';
 import { cn } from '@/components/ui/cn.ts';
@@ -16,7 +16,8 @@ function useLineWords() {
   const formats = useFormats();
   const codes: Partial<Record<LogLine['key'], (code: string) => string>> = {
     incidentGraded: (code) => (code === 'none' ? t('incident.scale.ungraded') : t(`domain.grade.${code as 'I'}`)),
-    incidentResponded: (code) => (code === 'none' ? t('incident.scale.noResponse') : t(`domain.response.${code as '1'}`)),
+    incidentResponded: (code) =>
+      code === 'none' ? t('incident.scale.noResponse') : t(`domain.response.${code as '1'}`),
     orderEnded: (code) => t(`domain.orderState.${code as 'done'}`),
     assignmentAdvanced: (code) => t(`domain.assignmentState.${code as 'enRoute'}`),
     assignmentEnded: (code) => t(`domain.assignmentState.${code as 'cleared'}`),
@@ -26,23 +27,32 @@ function useLineWords() {
   return (line: LogLine): string => {
     if (line.key === 'incidentMoved') {
       const clockOnly = line.move === 'stamp';
-      const name = line.move && t.has(`domain.move.${line.move as 'claim'}`) ? t(`domain.move.${line.move as 'claim'}`) : (line.move ?? '');
-      return clockOnly ? t('incident.log.stamp') : t('incident.log.incidentMoved', { move: name, state: t(`domain.incidentState.${line.state ?? 'received'}`) });
+      const name =
+        line.move && t.has(`domain.move.${line.move as 'claim'}`)
+          ? t(`domain.move.${line.move as 'claim'}`)
+          : (line.move ?? '');
+      return clockOnly
+        ? t('incident.log.stamp')
+        : t('incident.log.incidentMoved', { move: name, state: t(`domain.incidentState.${line.state ?? 'received'}`) });
     }
-    const name = line.key === 'suspensionSet' ? formats.dateTime(Number(line.name)) : (words.department(line.name ?? '') ?? '');
-    return t(`incident.log.${line.key as 'orderSent'}`, { name, code: line.code ? (codes[line.key]?.(line.code) ?? line.code) : '' });
+    const name =
+      line.key === 'suspensionSet' ? formats.dateTime(Number(line.name)) : (words.department(line.name ?? '') ?? '');
+    return t(`incident.log.${line.key as 'orderSent'}`, {
+      name,
+      code: line.code ? (codes[line.key]?.(line.code) ?? line.code) : '',
+    });
   };
 }
 
 /** The incident's own entries, newest first, with who and when by the server's clock. */
 export function Timeline({ of, version }: { of: Incident; version: number }) {
-  const trpc = useTRPC();
+  const client = useTRPCClient();
   const formats = useFormats();
   const wordsOf = useLineWords();
   const entries = useQuery({
-    ...trpc.incident.timeline.queryOptions({ incident: of.id }),
     // A new version of the record is a new entry of the log.
-    queryKey: [...trpc.incident.timeline.queryKey({ incident: of.id }), version],
+    queryKey: ['incident.timeline', of.id, version],
+    queryFn: () => client.incident.timeline.query({ incident: of.id }),
     placeholderData: keepPreviousData,
   });
   if (!entries.data) return entries.isError ? <Failed onRetry={() => void entries.refetch()} /> : <Loading />;
@@ -58,12 +68,24 @@ export function Timeline({ of, version }: { of: Incident; version: number }) {
       {[...entries.data].reverse().map((entry) => {
         const line = logLine(entry, names);
         return (
-          <li key={`${entry.position}${entry.kind}`} className="relative grid grid-cols-[4.6rem_1fr] gap-x-3 pb-2.5 text-sm">
-            <time dateTime={new Date(entry.recordedAt).toISOString()} title={formats.dateTime(entry.recordedAt)} className="pt-px text-xs text-ink-faint">
+          <li
+            key={`${entry.position}${entry.kind}`}
+            className="relative grid grid-cols-[4.6rem_1fr] gap-x-3 pb-2.5 text-sm"
+          >
+            <time
+              dateTime={new Date(entry.recordedAt).toISOString()}
+              title={formats.dateTime(entry.recordedAt)}
+              className="pt-px text-xs text-ink-faint"
+            >
               {formats.time(entry.recordedAt)}
             </time>
             <div className="min-w-0 border-s border-line ps-3">
-              <p className={cn(line.tone === 'strong' && 'font-semibold', line.tone === 'warn' && 'font-semibold text-serious-text')}>
+              <p
+                className={cn(
+                  line.tone === 'strong' && 'font-semibold',
+                  line.tone === 'warn' && 'font-semibold text-serious-text',
+                )}
+              >
                 {wordsOf(line)}
                 <span className="ms-2 text-xs font-normal text-ink-faint">{entry.by}</span>
               </p>

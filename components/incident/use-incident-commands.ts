@@ -15,7 +15,12 @@ export type IncidentAction =
   | { readonly do: 'split'; readonly reason: string }
   | { readonly do: 'void'; readonly reason: string }
   | { readonly do: 'step'; readonly assignment: string; readonly to: AssignmentState | 'cleared' }
-  | { readonly do: 'end'; readonly order: string; readonly end: 'done' | 'returned' | 'cancelled'; readonly reason: string };
+  | {
+      readonly do: 'end';
+      readonly order: string;
+      readonly end: 'done' | 'returned' | 'cancelled';
+      readonly reason: string;
+    };
 
 /** From what the dialog asked to what the server takes. */
 export function actionOf(move: PersonMove, draft: MoveDraft): IncidentAction | null {
@@ -55,7 +60,10 @@ export function actionOf(move: PersonMove, draft: MoveDraft): IncidentAction | n
   return null;
 }
 
-export function useIncidentCommand(incident: string, options: CommandOptions<unknown> = {}): Command<IncidentAction, unknown> {
+export function useIncidentCommand(
+  incident: string,
+  options: CommandOptions<unknown> = {},
+): Command<IncidentAction, unknown> {
   const client = useTRPCClient();
   const t = useTranslations('command');
   return useCommand<IncidentAction, unknown>(
@@ -70,7 +78,11 @@ export function useIncidentCommand(incident: string, options: CommandOptions<unk
         case 'void':
           return client.incident.void.mutate({ commandId, incident, reason: action.reason });
         case 'step':
-          return client.incident.step.mutate({ commandId, incident, command: { assignment: action.assignment, to: action.to } });
+          return client.incident.step.mutate({
+            commandId,
+            incident,
+            command: { assignment: action.assignment, to: action.to },
+          });
         case 'end':
           return client.incident.endOrder.mutate({
             commandId,

@@ -61,7 +61,10 @@ export function LinkBanner() {
   const { state, lostSince, lastHeardAt, attempts, recordsDelayedSince } = useConnection();
   if (state === 'lost' && lostSince !== null)
     return (
-      <div role="alert" className="flex shrink-0 items-center gap-2 bg-critical px-3 py-1.5 text-sm font-medium text-critical-ink">
+      <div
+        role="alert"
+        className="flex shrink-0 items-center gap-2 bg-critical px-3 py-1.5 text-sm font-medium text-critical-ink"
+      >
         <Unplug className="size-4 shrink-0" aria-hidden />
         <span>
           {t('lostFor')} <Duration from={lostSince} />
@@ -73,7 +76,10 @@ export function LinkBanner() {
     );
   if (recordsDelayedSince !== null)
     return (
-      <div role="alert" className="flex shrink-0 items-center gap-2 bg-serious px-3 py-1.5 text-sm font-medium text-serious-ink">
+      <div
+        role="alert"
+        className="flex shrink-0 items-center gap-2 bg-serious px-3 py-1.5 text-sm font-medium text-serious-ink"
+      >
         <CircleAlert className="size-4 shrink-0" aria-hidden />
         {t('recordsDelayed', { time: formats.time(recordsDelayedSince) })}
       </div>

@@ -2,26 +2,21 @@
 import { SlidersHorizontal } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { Menu, MenuChoice, MenuLine } from '@/components/ui/menu.tsx';
-import { keepCookie, type Locale, localeCookie, readTheme, type Theme, themeCookie, themes } from './preferences.ts';
-
-/** What a map or a chart must redraw for; a theme change needs no reload. */
-export const themeChanged = 'one-network-theme';
+import { keepCookie, type Locale, localeCookie, type Theme, themeChanged, themeCookie, themes } from './preferences.ts';
+import { useTheme } from './use-theme.ts';
 
 export function PreferencesMenu() {
   const t = useTranslations('shell');
   const locale = useLocale();
   const router = useRouter();
-  const [theme, setTheme] = useState<Theme>('dim');
-  useEffect(() => setTheme(readTheme(document.documentElement.dataset.theme)), []);
+  const theme = useTheme();
 
   function chooseTheme(next: Theme) {
     keepCookie(themeCookie, next);
     document.documentElement.dataset.theme = next;
-    setTheme(next);
-    window.dispatchEvent(new CustomEvent(themeChanged, { detail: next }));
+    window.dispatchEvent(new Event(themeChanged));
   }
   function chooseLocale(next: Locale) {
     keepCookie(localeCookie, next);

@@ -7,6 +7,9 @@ export type Theme = (typeof themes)[number];
 export const localeCookie = 'locale';
 export const themeCookie = 'theme';
 
+/** Told on the window when the operator chooses another theme: a map or a chart has to draw again. */
+export const themeChanged = 'one-network-theme';
+
 const oneOf = <T extends string>(values: readonly T[], value: string | undefined, fallback: T): T =>
   values.find((known) => known === value) ?? fallback;
 

@@ -6,7 +6,7 @@ import { Failed, Loading } from '@/components/ui/states.tsx';
 import type { Actor } from '@/server/domain/role.ts';
 import { useSession } from './use-session.ts';
 
-export type Signed = { readonly actor: Actor; readonly demo: boolean };
+export type Signed = { readonly actor: Actor; readonly demo: boolean; readonly mapboxToken: string | null };
 const SignedContext = createContext<Signed | null>(null);
 
 /** Who sits here; only below a SessionGate. */

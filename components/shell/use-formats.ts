@@ -11,7 +11,13 @@ export function useFormats() {
   return useMemo(
     () => ({
       time: (at: number) =>
-        format.dateTime(at, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZone: zone }),
+        format.dateTime(at, {
+          hour: '2-digit',
+          minute: '2-digit',
+          second: '2-digit',
+          hourCycle: 'h23',
+          timeZone: zone,
+        }),
       dateTime: (at: number) =>
         format.dateTime(at, {
           month: '2-digit',
@@ -25,7 +31,9 @@ export function useFormats() {
       distance: (metres: number) =>
         metres < 1000
           ? t('metres', { value: Math.round(metres / 10) * 10 })
-          : t('kilometres', { value: format.number(metres / 1000, { maximumFractionDigits: metres < 10_000 ? 1 : 0 }) }),
+          : t('kilometres', {
+              value: format.number(metres / 1000, { maximumFractionDigits: metres < 10_000 ? 1 : 0 }),
+            }),
       minutes: (minutes: number) => t('minutes', { value: Math.round(minutes) }),
     }),
     [format, t],

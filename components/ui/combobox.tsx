@@ -27,7 +27,8 @@ export type ComboboxProps = {
 
 /** A text field with candidates below. Keys of an input method's own candidate window are left to it. */
 export function Combobox(props: ComboboxProps) {
-  const { text, onText, choices, onPick, onEnter, loading, empty, placeholder, className, id, autoFocus, ...aria } = props;
+  const { text, onText, choices, onPick, onEnter, loading, empty, placeholder, className, id, autoFocus, ...aria } =
+    props;
   const t = useTranslations('ui');
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
@@ -66,7 +67,10 @@ export function Combobox(props: ComboboxProps) {
 
   return (
     <div className={cn('relative', className)}>
-      <Search className="pointer-events-none absolute start-2.5 top-1/2 size-4 -translate-y-1/2 text-ink-faint" aria-hidden />
+      <Search
+        className="pointer-events-none absolute start-2.5 top-1/2 size-4 -translate-y-1/2 text-ink-faint"
+        aria-hidden
+      />
       <input
         {...aria}
         id={id}
@@ -91,7 +95,10 @@ export function Combobox(props: ComboboxProps) {
         onKeyDown={onKeyDown}
       />
       {loading ? (
-        <LoaderCircle className="absolute end-2.5 top-1/2 size-4 -translate-y-1/2 animate-turn text-ink-faint" aria-hidden />
+        <LoaderCircle
+          className="absolute end-2.5 top-1/2 size-4 -translate-y-1/2 animate-turn text-ink-faint"
+          aria-hidden
+        />
       ) : text ? (
         <button
           type="button"

@@ -1,0 +1,124 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { live } from '@/components/live/live.ts';
+import { useRecords } from '@/components/live/use-live.ts';
+import type { Picked } from '@/components/map/map-layer.ts';
+import type { MapSurface } from '@/components/map/map-surface.ts';
+import { MapView } from '@/components/map/map-view.tsx';
+import { useTheme } from '@/components/shell/use-theme.ts';
+import { toast } from '@/components/ui/toast.tsx';
+import type { LonLat } from '@/server/domain/place.ts';
+import { createCityLayers, incidentMarks, signalMarks, warningMarks } from './city-layers.ts';
+import { MapTools } from './map-tools.tsx';
+import { useLook } from './use-look.ts';
+
+export type CityMapHandle = {
+  /** By the operator's own wish; a selection alone moves nothing that was touched. */
+  show: (lonLat: LonLat, by: 'program' | 'operator') => void;
+  fit: (bbox: readonly [number, number, number, number]) => void;
+};
+
+export type CityMapProps = {
+  ref: Ref<CityMapHandle>;
+  token: string | null;
+  focus: LonLat | null;
+  place: LonLat | null;
+  /** Units selected, or sent to `focus`. */
+  units: readonly string[];
+  linked: boolean;
+  choosing: boolean;
+  onPick: (picked: Picked) => void;
+  onPoint: (lonLat: LonLat) => void;
+  onChoosing: ((choosing: boolean) => void) | null;
+};
+
+const closeZoom = 14;
+
+/** The city: what the records and the telemetry say, drawn. Every thing on it is in a list beside it, too. */
+export function CityMap(props: CityMapProps) {
+  const { token, focus, place, units, linked, choosing, onPick, onPoint, onChoosing } = props;
+  const t = useTranslations();
+  const theme = useTheme();
+  const [surface, setSurface] = useState<MapSurface | null>(null);
+  const signs = useRef({
+    call: t('map.signalSign.call'),
+    case: t('map.signalSign.case'),
+    alarm: t('map.signalSign.alarm'),
+    warning: t('map.signalSign.warning'),
+    sos: t('map.signalSign.sos'),
+    report: t('map.signalSign.report'),
+  });
+  const city = useMemo(() => createCityLayers(signs.current), []);
+  const records = useRecords((all) => ({
+    incidents: all.all('incident'),
+    signals: all.all('signal'),
+    warnings: all.all('warning'),
+    units: all.all('unit'),
+  }));
+  useLook(surface, records.units.size);
+
+  useEffect(() => city.incidents.show(incidentMarks(records.incidents.values())), [city, records.incidents]);
+  useEffect(() => city.signals.show(signalMarks(records.signals.values())), [city, records.signals]);
+  useEffect(() => {
+    const now = live.connection.serverNow(Date.now());
+    city.warnings.show(warningMarks(records.warnings.values(), now));
+  }, [city, records.warnings]);
+  useEffect(() => {
+    const show = () => city.units.show(live.getUnitArrays());
+    show();
+    return live.subscribeTick(show);
+  }, [city]);
+  useEffect(() => live.subscribeTotals(() => city.totals.show(live.getTotals())), [city]);
+
+  const unitKey = units.join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the list
+  useEffect(() => {
+    const slots = units.flatMap((unit) => live.slotOf(unit) ?? []);
+    city.units.select(slots);
+    const draw = () => {
+      const links =
+        linked && focus
+          ? slots.flatMap((slot) => {
+              const from = city.units.positionOf(slot);
+              return from ? [{ from, to: focus }] : [];
+            })
+          : [];
+      city.selection.show({ place, focus, links });
+    };
+    draw();
+    return linked ? live.subscribeTick(draw) : undefined;
+  }, [city, unitKey, linked, focus, place]);
+
+  useImperativeHandle(
+    props.ref,
+    () => ({
+      show: (lonLat, by) => {
+        if (!surface) return;
+        surface.setView({ centre: lonLat, zoom: Math.max(surface.camera().zoom, closeZoom) }, by);
+      },
+      fit: ([west, south, east, north]) => {
+        surface?.fit([west, south, east, north], 'operator', { padding: 40, maxZoom: closeZoom + 1 });
+      },
+    }),
+    [surface],
+  );
+
+  return (
+    <div className="relative min-h-0 flex-1">
+      <MapView
+        className="size-full"
+        theme={theme}
+        layers={city.all}
+        label={t('map.label')}
+        token={token}
+        choosing={choosing}
+        onReady={setSurface}
+        onPick={(picked) => picked && onPick(picked)}
+        onMapClick={(lonLat) => choosing && onPoint(lonLat)}
+        onNotice={(notice) => toast.message(t(`map.notice.${notice.kind}`))}
+      />
+      <MapTools layers={city.all} surface={surface} choosing={choosing} onChoosing={onChoosing} />
+    </div>
+  );
+}

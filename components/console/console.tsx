@@ -1,0 +1,184 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { useMemo, useRef, useState } from 'react';
+import { useConnection, useRecords } from '@/components/live/use-live.ts';
+import { useSigned } from '@/components/shell/session-gate.tsx';
+import { useHotkeys } from '@/components/shell/use-hotkeys.tsx';
+import { serverNow } from '@/components/ui/clock.ts';
+import { activeAssignments } from '@/server/domain/incident.ts';
+import type { LonLat } from '@/server/domain/place.ts';
+import { may } from '@/server/domain/policy.ts';
+import type { Priority } from '@/server/domain/scale.ts';
+import { Announcer } from './announcer.tsx';
+import { CityMap, type CityMapHandle } from './city-map.tsx';
+import { Queue } from './queue.tsx';
+import { noFilter, queueOf } from './queue-order.ts';
+import { RingBanner } from './ring-banner.tsx';
+import { SidePanel } from './side-panel.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { useFiling } from './use-filing.ts';
+import { useOpened } from './use-opened.ts';
+
+/** The operator's screen: queue, map, and the one thing being worked on. */
+export function Console() {
+  const t = useTranslations('console');
+  const { actor, mapboxToken } = useSigned();
+  const { position } = useConnection();
+  const { key, opened, open } = useOpened();
+  const [filter, setFilter] = useState(noFilter);
+  const [dispatching, setDispatching] = useState(false);
+  const [choosing, setChoosing] = useState(false);
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const map = useRef<CityMapHandle>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+
+  const records = useRecords((all) => ({
+    signals: all.all('signal'),
+    incidents: all.all('incident'),
+    departments: all.all('department'),
+    feeds: all.all('feed'),
+    units: all.all('unit'),
+  }));
+  const signals = useMemo(() => Array.from(records.signals.values(), (held) => held.body), [records.signals]);
+  const incidents = useMemo(() => Array.from(records.incidents.values(), (held) => held.body), [records.incidents]);
+  const everything = useMemo(() => queueOf({ signals, incidents }, noFilter, actor.id), [signals, incidents, actor.id]);
+  const rows = useMemo(
+    () => (filter === noFilter ? everything : queueOf({ signals, incidents }, filter, actor.id)),
+    [filter, everything, signals, incidents, actor.id],
+  );
+  const counts = useMemo(() => {
+    const of: Record<Priority, number> = { P1: 0, P2: 0, P3: 0, P4: 0 };
+    for (const row of everything) of[row.priority] += 1;
+    return of;
+  }, [everything]);
+  const ringing = everything.flatMap((row) =>
+    row.of === 'signal' && row.waiting && (row.signal.kind === 'call' || row.signal.kind === 'sos') ? [row.signal] : [],
+  );
+
+  const incident = opened?.kind === 'incident' ? (records.incidents.get(opened.id)?.body ?? null) : null;
+  const signal = opened?.kind === 'signal' ? (records.signals.get(opened.id)?.body ?? null) : null;
+  const focus = incident?.place.lonLat ?? signal?.place.lonLat ?? null;
+
+  function show(next: string | null) {
+    setDispatching(false);
+    setChosen([]);
+    filing.cancel();
+    setChoosing(false);
+    open(next);
+    const [kind, id] = next?.split('/') ?? [];
+    const at =
+      kind === 'incident'
+        ? records.incidents.get(id ?? '')?.body.place.lonLat
+        : kind === 'signal'
+          ? records.signals.get(id ?? '')?.body.place.lonLat
+          : null;
+    if (at) map.current?.show(at, 'program');
+  }
+  const filing = useFiling({ onOpened: (id) => show(`incident/${id}`), onSaved: () => setChoosing(false) });
+  const mayFile = may(actor, 'incident.file');
+  const startNew = () => {
+    setDispatching(false);
+    filing.startNew();
+  };
+
+  useHotkeys([
+    { chord: 'n', label: t('keys.new'), group: t('keys.title'), enabled: mayFile, run: startNew },
+    { chord: 'p', label: t('keys.point'), group: t('keys.title'), enabled: mayFile, run: () => setChoosing(!choosing) },
+    { chord: '/', label: t('keys.search'), group: t('keys.title'), run: () => search.current?.focus() },
+    {
+      chord: 'q',
+      label: t('keys.queue'),
+      group: t('keys.title'),
+      run: () => list.current?.querySelector<HTMLElement>('[role="listbox"]')?.focus(),
+    },
+    { chord: 'u', label: t('keys.units'), group: t('keys.title'), run: () => show(null) },
+    {
+      chord: 'a',
+      label: t('ring.claim'),
+      group: t('keys.title'),
+      enabled:
+        mayFile && ringing.length > 0 && opened?.kind !== 'signal' && !filing.filing && incident?.state !== 'received',
+      run: () => ringing[0] && filing.claim(ringing[0].id),
+    },
+  ]);
+
+  const units = dispatching
+    ? chosen
+    : incident
+      ? activeAssignments(incident).map((held) => held.unit)
+      : opened?.kind === 'unit'
+        ? [opened.id]
+        : [];
+
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <h1 className="sr-only">{t('title')}</h1>
+      <Announcer rows={everything} ready={position !== null} />
+      <div className="grid min-h-0 flex-1 grid-cols-[minmax(16.5rem,21rem)_minmax(0,1fr)_minmax(23rem,27rem)]">
+        <Queue
+          rows={rows}
+          counts={counts}
+          ready={position !== null}
+          filter={filter}
+          onFilter={setFilter}
+          opened={key}
+          onOpen={show}
+          onNew={mayFile ? startNew : null}
+          listRef={list}
+          searchRef={search}
+        />
+        <div className="relative flex min-w-0 flex-col">
+          <CityMap
+            ref={map}
+            token={mapboxToken}
+            focus={focus}
+            place={filing.filing?.draft.place.lonLat ?? null}
+            units={units}
+            linked={incident !== null}
+            choosing={choosing}
+            onPick={(picked) => {
+              if (picked.layer === 'incidents') show(`incident/${picked.id}`);
+              else if (picked.layer === 'signals') show(`signal/${picked.id}`);
+              else if (picked.layer === 'units') show(`unit/${picked.id}`);
+            }}
+            onPoint={(lonLat: LonLat) => {
+              setChoosing(false);
+              void filing.point(lonLat);
+            }}
+            onChoosing={mayFile ? setChoosing : null}
+          />
+          <div className="pointer-events-none absolute inset-x-12 top-2 mx-auto flex max-w-xl flex-col [&>*]:pointer-events-auto">
+            <RingBanner
+              ringing={ringing}
+              onClaim={mayFile ? (of) => filing.claim(of.id) : null}
+              onOpen={(of) => show(`signal/${of.id}`)}
+            />
+          </div>
+        </div>
+        <aside aria-label={t('side')} className="flex min-h-0 min-w-0 flex-col border-s border-line bg-panel">
+          <SidePanel
+            actor={actor}
+            opened={opened}
+            filing={filing}
+            dispatching={dispatching}
+            choosing={choosing}
+            incidents={incidents}
+            now={serverNow()}
+            onOpen={show}
+            onDispatch={setDispatching}
+            onChosen={setChosen}
+            onChoosing={setChoosing}
+            onShow={(at) => map.current?.show(at, 'operator')}
+            onFit={(bbox) => map.current?.fit(bbox)}
+          />
+        </aside>
+      </div>
+      <StatusBar
+        departments={Array.from(records.departments.values(), (held) => held.body)}
+        feeds={Array.from(records.feeds.values(), (held) => held.body)}
+        units={Array.from(records.units.values(), (held) => held.body)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,162 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { DispatchPicker } from '@/components/dispatch/dispatch-picker.tsx';
+import { FilingForm } from '@/components/incident/filing-form.tsx';
+import { IncidentPanel } from '@/components/incident/incident-panel.tsx';
+import { nearIncidents } from '@/components/incident/near-incidents.ts';
+import { SignalPanel } from '@/components/incident/signal-panel.tsx';
+import { live } from '@/components/live/live.ts';
+import { useRecord, useRecords } from '@/components/live/use-live.ts';
+import { Button } from '@/components/ui/button.tsx';
+import { Empty } from '@/components/ui/states.tsx';
+import { type Incident, isOpen } from '@/server/domain/incident.ts';
+import type { LonLat } from '@/server/domain/place.ts';
+import type { Actor } from '@/server/domain/role.ts';
+import { UnitPanel } from './unit-panel.tsx';
+import type { useFiling } from './use-filing.ts';
+import type { Opened } from './use-opened.ts';
+import { warningsAt } from './warnings-at.ts';
+
+export type SidePanelProps = {
+  actor: Actor;
+  opened: Opened | null;
+  filing: ReturnType<typeof useFiling>;
+  dispatching: boolean;
+  choosing: boolean;
+  incidents: readonly Incident[];
+  now: number;
+  onOpen: (key: string | null) => void;
+  onDispatch: (dispatching: boolean) => void;
+  onChosen: (units: readonly string[]) => void;
+  onChoosing: (choosing: boolean) => void;
+  onShow: (lonLat: LonLat) => void;
+  onFit: (bbox: readonly [number, number, number, number]) => void;
+};
+
+/** One thing at a time, at one place: a form, a choice of units, an incident, a signal, or the units. */
+export function SidePanel(props: SidePanelProps) {
+  const {
+    actor,
+    opened,
+    filing,
+    dispatching,
+    choosing,
+    incidents,
+    now,
+    onOpen,
+    onDispatch,
+    onChosen,
+    onChoosing,
+    onShow,
+    onFit,
+  } = props;
+  const t = useTranslations();
+  const incident = useRecord('incident', opened?.kind === 'incident' ? opened.id : null);
+  const signal = useRecord('signal', opened?.kind === 'signal' ? opened.id : null);
+  const warnings = useRecords((records) => records.all('warning'));
+  const unitsVersion = useRecords((records) => records.all('unit'));
+  const openIncident = (id: string) => onOpen(`incident/${id}`);
+  const showAt = (lonLat: LonLat | null) => (lonLat ? () => onShow(lonLat) : null);
+
+  if (filing.filing) {
+    const { mode, draft } = filing.filing;
+    const near = nearIncidents(incidents, {
+      lonLat: draft.place.lonLat,
+      kind: draft.kind,
+      at: now,
+      not: filing.filing.incident,
+    });
+    return (
+      <FilingForm
+        mode={mode}
+        draft={draft}
+        onDraft={filing.draft}
+        busy={filing.busy}
+        onSave={filing.save}
+        onCancel={() => {
+          filing.cancel();
+          onChoosing(false);
+        }}
+        picking={choosing}
+        onPick={onChoosing}
+        onLook={({ lonLat, bbox }) => (lonLat ? onShow(lonLat) : bbox ? onFit(bbox) : undefined)}
+        near={near}
+        onJoin={null}
+        onOpen={openIncident}
+      />
+    );
+  }
+  if (incident) {
+    const of = incident.body;
+    if (dispatching)
+      return (
+        <DispatchPicker
+          of={of}
+          revision={unitsVersion.size + (live.records.position ?? 0)}
+          onChosen={onChosen}
+          onClose={() => {
+            onDispatch(false);
+            onChosen([]);
+          }}
+        />
+      );
+    return (
+      <IncidentPanel
+        key={of.id}
+        of={of}
+        version={incident.version}
+        actor={actor}
+        warnings={warningsAt(
+          Array.from(warnings.values(), (held) => held.body),
+          of.place.lonLat,
+          now,
+        )}
+        near={nearIncidents(incidents, { lonLat: of.place.lonLat, kind: of.kind, at: of.openedAt, not: of.id })}
+        targets={incidents.filter((one) => one.id !== of.id && isOpen(one))}
+        onDispatch={() => onDispatch(true)}
+        onEdit={() => filing.startEdit(of)}
+        onShow={showAt(of.place.lonLat)}
+        onOpenIncident={openIncident}
+        onOpenSignal={(id) => onOpen(`signal/${id}`)}
+        onClose={() => onOpen(null)}
+      />
+    );
+  }
+  if (signal)
+    return (
+      <SignalPanel
+        key={signal.id}
+        of={signal.body}
+        actor={actor}
+        near={nearIncidents(incidents, {
+          lonLat: signal.body.place.lonLat,
+          kind: signal.body.proposedKind,
+          at: signal.body.receivedAt,
+        })}
+        claiming={filing.claiming}
+        onClaim={() => filing.claim(signal.id)}
+        onOpenIncident={openIncident}
+        onShow={showAt(signal.body.place.lonLat)}
+        onClose={() => onOpen(null)}
+      />
+    );
+  if (opened && opened.kind !== 'unit')
+    return (
+      <Empty title={t(`console.gone.${opened.kind}`)} className="flex-1">
+        <Button onClick={() => onOpen(null)}>{t('ui.close')}</Button>
+      </Empty>
+    );
+  return (
+    <UnitPanel
+      actor={actor}
+      opened={opened?.kind === 'unit' ? opened.id : null}
+      onOpen={(id) => onOpen(`unit/${id}`)}
+      onOpenIncident={openIncident}
+      onShow={(id) => {
+        const at = live.getDetail(id)?.lonLat;
+        if (at) onShow([at[0], at[1]]);
+      }}
+      onClose={null}
+    />
+  );
+}

@@ -136,6 +136,15 @@ export async function openStore(options: OpenOptions): Promise<OpenStore> {
     return sealer.upTo();
   }
 
+  let closing: Promise<void> | null = null;
+  async function close(): Promise<void> {
+    clearInterval(retention);
+    await retaining;
+    await sealer.close();
+    await keeper.close();
+    await Promise.all(pools.map((one) => one.end()));
+  }
+
   return {
     command,
     ...reading,
@@ -167,12 +176,9 @@ export async function openStore(options: OpenOptions): Promise<OpenStore> {
     },
     disk: () => keeper.run((on) => diskUse(on, clock())),
     retain,
-    close: async () => {
-      clearInterval(retention);
-      await retaining;
-      await sealer.close();
-      await keeper.close();
-      await Promise.all(pools.map((one) => one.end()));
+    close: () => {
+      closing ??= close();
+      return closing;
     },
   };
 }

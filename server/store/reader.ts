@@ -39,9 +39,7 @@ export function reader(options: ReaderOptions) {
         return result;
       });
     } catch (error) {
-      const fault = faultOf(error);
-      if (fault === 'gone' || fault === 'cannot-store')
-        throw new StoreUnavailable((error as Error).message, { cause: error });
+      if (faultOf(error) === 'gone') throw new StoreUnavailable((error as Error).message, { cause: error });
       throw error;
     }
   }

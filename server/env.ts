@@ -121,6 +121,12 @@ export class EnvironmentError extends Error {
 export const isLoopback = (address: string): boolean =>
   address === 'localhost' || address === '::1' || /^(::ffff:)?127\./.test(address);
 
+/** What Next and React read by themselves: which build they are, and that nothing is reported to anybody (DESIGN.md law 11). */
+export function settleEnvironment(dev: boolean, into: Record<string, string | undefined> = process.env): void {
+  into.NODE_ENV = dev ? 'development' : 'production';
+  into.NEXT_TELEMETRY_DISABLED = '1';
+}
+
 export function readEnv(from: Readonly<Record<string, string | undefined>> = process.env): Env {
   const faults: string[] = [];
   const read = <K extends VariableName>(name: K): Values[K] => {

@@ -1,6 +1,6 @@
 import { StartRefused } from './boot/start-refused.ts';
 import { startServer } from './boot/start-server.ts';
-import { EnvironmentError, readEnv } from './env.ts';
+import { EnvironmentError, readEnv, settleEnvironment } from './env.ts';
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -15,8 +15,9 @@ function explain(error: unknown): string {
 
 async function main(): Promise<void> {
   const started = performance.now();
-  const env = readEnv();
-  const server = await startServer({ env, dev: process.argv.includes('--dev'), say, started });
+  const dev = process.argv.includes('--dev');
+  settleEnvironment(dev);
+  const server = await startServer({ env: readEnv(), dev, say, started });
 
   let stopping = false;
   const stop = (why: string, code: number): void => {

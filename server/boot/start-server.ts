@@ -19,7 +19,7 @@ import { seed, writeDemoTokens } from './seed.ts';
 import { type Simulator, startSimulator } from './simulator.ts';
 import { startCity } from './start-city.ts';
 import { createStopper } from './stopper.ts';
-import { createWebServer, listen } from './web-server.ts';
+import { checkPort, createWebServer, listen } from './web-server.ts';
 
 export type StartOptions = {
   readonly env: Env;
@@ -57,6 +57,7 @@ export async function startServer({ env, dev, say, started }: StartOptions): Pro
   try {
     const folder = openDataFolder(env.dataDir);
     stopper.add('folder', async () => folder.release());
+    await checkPort(env.host, env.port);
     const log = openLog({ folder: folder.logs, level: env.logLevel, say });
     stopper.add('log', async () => log.close());
     const certificate = await certificateFor(env);

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { createServer as createHttp, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createHttps } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createNet, type Server as NetServer } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { socketPath } from '@/server/wire/realtime.ts';
 import type { Certificate } from './certificate.ts';
@@ -129,8 +129,25 @@ export function createWebServer(parts: WebParts): Server {
   return server;
 }
 
+function inWords(error: unknown, host: string, port: number): StartRefused {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE')
+    return new StartRefused(
+      `Port ${port} on ${host} is taken by another program.`,
+      `End that program, or start with another port: PORT=${port + 1} npm start`,
+    );
+  if (code === 'EACCES')
+    return new StartRefused(
+      `Port ${port} is not for this account.`,
+      'Ports below 1024 need special rights; take another one (PORT).',
+    );
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new StartRefused(`${host} is no address of this machine.`, 'Mend HOST.');
+  return new StartRefused(`Nothing can listen on ${host}:${port}: ${message}`);
+}
+
 /** Listens, or says in words why not. */
-export async function listen(server: Server, host: string, port: number): Promise<number> {
+export async function listen(server: NetServer, host: string, port: number): Promise<number> {
   try {
     await new Promise<void>((done, fail) => {
       server.once('error', fail);
@@ -140,19 +157,15 @@ export async function listen(server: Server, host: string, port: number): Promis
       });
     });
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE')
-      throw new StartRefused(
-        `Port ${port} on ${host} is taken by another program.`,
-        `End that program, or start with another port: PORT=${port + 1} npm start`,
-      );
-    if (code === 'EACCES')
-      throw new StartRefused(
-        `Port ${port} is not for this account.`,
-        'Ports below 1024 need special rights; take another one (PORT).',
-      );
-    if (code === 'EADDRNOTAVAIL') throw new StartRefused(`${host} is no address of this machine.`, 'Mend HOST.');
-    throw new StartRefused(`Nothing can listen on ${host}:${port}: ${message}`);
+    throw inWords(error, host, port);
   }
   return (server.address() as AddressInfo).port;
+}
+
+/** Whether the port is free, asked before anything slow is started. */
+export async function checkPort(host: string, port: number): Promise<void> {
+  if (port === 0) return;
+  const probe = createNet();
+  await listen(probe, host, port);
+  await new Promise((done) => probe.close(done));
 }

@@ -4,7 +4,8 @@ import { warningColours } from './scale.ts';
 import { at } from './who.ts';
 
 /** An area on the map with a public warning over it (a CAP alert): in force until it expires, is updated or cancelled. */
-export const warningStates = ['inForce', 'superseded', 'cancelled'] as const;
+/** `notice`: a Cancel, Ack or Error; kept because it may come before what it speaks of, never shown as a warning. */
+export const warningStates = ['inForce', 'superseded', 'cancelled', 'notice'] as const;
 
 const position = z.tuple([z.number(), z.number()]);
 const areaGeometry = z.discriminatedUnion('type', [
@@ -19,6 +20,11 @@ export const warning = z.object({
   /** `sender,identifier,sent` (CAP 1.2 §3.2.1): what an Update or a Cancel refers to. */
   reference: z.string().max(1024),
   references: z.array(z.string().max(1024)).max(500),
+  dedupeKey: z.string().max(1024),
+  sender: z.string().max(512),
+  msgType: z.enum(['Alert', 'Update', 'Cancel', 'Ack', 'Error']),
+  status: z.enum(['Actual', 'Exercise', 'System', 'Test', 'Draft']),
+  language: z.string().max(64).nullable(),
   feed: z.string().max(128),
   event: z.string().max(512),
   headline: z.string().max(2_000),

@@ -64,7 +64,7 @@ export function dismissSignal(
     if (wasRefused(signal)) return signal;
     if (signal.state.state === 'attached') return refused('already_attached', signal.state.incident ?? '');
     if (signal.state.state === 'dismissed') return refused('wrong_state', 'dismissed');
-    if (!input.reason) return refused('reason_missing');
+    if (!input.reason.trim()) return refused('reason_missing');
     const by = { id: actor.id, name: actor.name };
     return {
       events: eventsFor('signal', input.signal, [{ kind: 'signalDismissed', content: { reason: input.reason, by } }]),

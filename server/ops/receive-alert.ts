@@ -1,99 +1,123 @@
 import { createHash } from 'node:crypto';
 import type { SignalId } from '@/server/domain/ids.ts';
 import type { Warning } from '@/server/domain/warning.ts';
-import type { Loaded, NewEvent, Tx } from '@/server/store/store.ts';
+import type { Listed, NewEvent, Tx } from '@/server/store/store.ts';
 import type { AlertRecord } from '@/server/wire/record.ts';
+import { type AlertStanding, alertEndsAt, referenceOf, type Settled, settleAlert } from './alert-lifecycle.ts';
 import { eventsFor } from './op.ts';
 import { type RecordSource, realityOfAlert, signalOfAlert } from './signal-of-record.ts';
 
-const hash = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 22);
-/** `sender,identifier,sent`; one message has several records where it speaks several languages. */
-const referenceOf = (record: AlertRecord) => record.dedupeKey.split(',').slice(0, 3).join(',').split('#')[0]!;
-export const warningIdOf = (reference: string, language: string | null = null) =>
-  `warn-${hash(`${reference}|${language ?? ''}`)}`;
+/** An alert that states no end is taken down after a day [prov]: a forgotten warning must not look like one in force. */
+const defaultLifeMs = 24 * 3_600_000;
+/** How far back a message may refer. */
+const memoryMs = 30 * 24 * 3_600_000;
 
-type Held = Loaded<'warning'> & { readonly id: string };
+const idOf = (text: string) => `warn-${createHash('sha256').update(text).digest('base64url').slice(0, 22)}`;
 
-async function referenced(tx: Tx, record: AlertRecord): Promise<Held[]> {
-  if (record.references.length === 0) return [];
-  const rows = await tx.query<{ id: string }>(`select id from warning where body->>'reference' = any($1)`, [
-    record.references,
-  ]);
-  const ids = rows.map((row) => row.id).sort();
-  const found = await tx.loadAll('warning', ids);
-  return ids.flatMap((id) => {
-    const held = found.get(id);
-    return held ? [{ ...held, id }] : [];
-  });
-}
+type Held = Listed<'warning'>;
 
-/** A later message about it that came first, e.g. its Cancel over another channel. */
-async function endedBefore(tx: Tx, reference: string): Promise<boolean> {
-  const rows = await tx.query(`select 1 from warning where body->'references' ? $1 limit 1`, [reference]);
-  return rows.length > 0;
-}
+const standingOf = ({ state }: Held): AlertStanding => ({
+  dedupeKey: state.dedupeKey,
+  reference: state.reference,
+  sender: state.sender,
+  status: state.status,
+  msgType: state.msgType,
+  references: state.references,
+  endsAt: state.expiresAt,
+  state: state.state === 'notice' ? 'inForce' : state.state,
+  by: null,
+});
+
+const stateOf = (settled: Settled): Warning['state'] =>
+  settled.outcome === 'superseded' || settled.outcome === 'cancelled' || settled.outcome === 'notice'
+    ? settled.outcome
+    : 'inForce';
+
+const areaText = (record: AlertRecord) =>
+  record.areas
+    .map((area) => area.description)
+    .filter(Boolean)
+    .join('、')
+    .slice(0, 2_000);
 
 const warningOf = (
   record: AlertRecord,
   source: RecordSource,
-  named: { id: string; signal: string | null },
+  named: Pick<Warning, 'id' | 'signal' | 'state'>,
 ): Warning => ({
-  id: named.id,
-  reference: referenceOf(record),
+  ...named,
+  reference: referenceOf(record.dedupeKey),
   references: record.references.slice(0, 500),
+  dedupeKey: record.dedupeKey,
+  sender: record.subject.key,
+  msgType: record.msgType,
+  status: record.status,
+  language: record.language,
   feed: source.feed,
   event: record.event,
   headline: (record.headline ?? record.event).slice(0, 2_000),
   text: record.text ?? '',
-  areaText: record.areas
-    .map((area) => area.description)
-    .filter(Boolean)
-    .join('、')
-    .slice(0, 2_000),
+  areaText: areaText(record),
   colour: record.colour,
   severity: record.severity,
   reality: realityOfAlert(record, source),
-  geometry: record.geometry as Warning['geometry'],
+  geometry: record.geometry,
   sentAt: record.sourceAt,
   onsetAt: record.onsetAt ?? record.effectiveAt,
-  expiresAt: record.expiresAt,
+  expiresAt: alertEndsAt(record, defaultLifeMs),
   receivedAt: source.receivedAt,
-  signal: named.signal as SignalId | null,
-  state: 'inForce',
 });
 
-/** CAP 1.2 §3.2.1: an Update replaces, a Cancel ends what it refers to; one warning stays one signal through its updates. */
-export async function receiveAlert(tx: Tx, record: AlertRecord, source: RecordSource): Promise<NewEvent[]> {
-  if (record.msgType === 'Ack' || record.msgType === 'Error' || record.status === 'Draft') return [];
-  const before = await referenced(tx, record);
-  const reference = referenceOf(record);
-  const id = warningIdOf(reference, record.language);
-  const at = tx.now;
-  const ending = record.msgType === 'Cancel' ? 'warningCancelled' : 'warningSuperseded';
-  const ended = before
-    .filter((held) => held.state.state === 'inForce')
-    .flatMap((held) => eventsFor('warning', held.id, [{ kind: ending, content: { by: reference, at } }]));
-  const signalId = before.map((held) => held.state.signal).find((held) => held !== null) ?? `warn-${hash(reference)}`;
-  const held = await tx.load('signal', signalId);
+/** What becomes of the open signals of warnings that were cancelled: nobody needs to look at them any more. */
+async function dismissals(tx: Tx, source: RecordSource, signals: readonly string[]): Promise<NewEvent[]> {
+  const held = await tx.loadAll('signal', signals);
+  const by = { id: tx.actor.id, name: source.feed };
+  return [...held].flatMap(([id, { state }]) =>
+    state.state === 'open'
+      ? eventsFor('signal', id, [{ kind: 'signalDismissed', content: { reason: '预警已解除 warning cancelled', by } }])
+      : [],
+  );
+}
 
-  const warning = warningOf(record, source, { id, signal: signalId });
-  const state =
-    record.msgType === 'Cancel' ? 'cancelled' : (await endedBefore(tx, reference)) ? 'superseded' : 'inForce';
-  const issued = (await tx.load('warning', id))
-    ? []
-    : eventsFor('warning', id, [{ kind: 'warningIssued', content: { warning: { ...warning, state } } }]);
+/**
+ * CAP 1.2 §3.2.1: an Update replaces and a Cancel ends what it refers to, in whatever order they arrive. One warning stays one
+ * signal through its updates and its languages; what people decided about it stays.
+ */
+export async function receiveAlert(tx: Tx, record: AlertRecord, source: RecordSource): Promise<NewEvent[]> {
+  if (record.status === 'Draft') return [];
+  const recent = await tx.list('warning', { changedSince: tx.now - memoryMs, limit: 5_000 });
+  const known = recent.filter(({ state }) => state.feed === source.feed);
+  const settled = settleAlert(known.map(standingOf), record, { now: tx.now, defaultLifeMs });
+  if (!settled.standing) return [];
+
+  const reference = referenceOf(record.dedupeKey);
+  const byKey = new Map(known.map((held) => [held.state.dedupeKey, held]));
+  const ended = settled.changes.flatMap((change) => {
+    const held = byKey.get(change.dedupeKey);
+    return held ? [{ held, change }] : [];
+  });
+  const endings = ended.flatMap(({ held, change }) => {
+    const kind = change.state === 'cancelled' ? 'warningCancelled' : 'warningSuperseded';
+    return eventsFor('warning', held.id, [{ kind, content: { by: change.by, at: tx.now } }]);
+  });
+
+  const state = stateOf(settled);
+  const sameMessage = known.find((held) => held.state.reference === reference)?.state.signal ?? null;
+  const inherited = ended.map(({ held }) => held.state.signal).find((signal) => signal !== null) ?? sameMessage;
+  const speaks = settled.outcome === 'inForce';
+  const signalId = speaks ? (inherited ?? (idOf(reference) as SignalId)) : inherited;
+  const warning = warningOf(record, source, { id: idOf(record.dedupeKey), signal: signalId, state });
+  const issued = eventsFor('warning', warning.id, [{ kind: 'warningIssued', content: { warning } }]);
+
   if (record.msgType === 'Cancel') {
-    const by = { id: tx.actor.id, name: source.feed };
-    const dismissed =
-      held?.state.state === 'open'
-        ? eventsFor('signal', signalId, [
-            { kind: 'signalDismissed', content: { reason: '预警已解除 warning cancelled', by } },
-          ])
-        : [];
-    return [...issued, ...ended, ...dismissed];
+    const signals = ended.flatMap(({ held }) => held.state.signal ?? []);
+    return [...issued, ...endings, ...(await dismissals(tx, source, [...new Set(signals)]))];
   }
-  if (state !== 'inForce') return [...issued, ...ended];
+  if (!speaks || !signalId) return [...issued, ...endings];
+  const held = await tx.load('signal', signalId);
+  // Another language of the same message: the city's own words stay.
+  if (held && sameMessage && !record.language?.toLowerCase().startsWith('zh')) return [...issued, ...endings];
   const signal = signalOfAlert(signalId, record, source);
-  const kind = held ? 'signalRevised' : 'signalReceived';
-  return [...issued, ...ended, ...eventsFor('signal', signalId, [{ kind, content: { signal } }])];
+  const told = { kind: held ? 'signalRevised' : 'signalReceived', content: { signal } };
+  return [...issued, ...endings, ...eventsFor('signal', signalId, [told])];
 }

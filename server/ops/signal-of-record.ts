@@ -1,4 +1,5 @@
 import type { SignalId } from '@/server/domain/ids.ts';
+import { incidentKinds } from '@/server/domain/incident-kind.ts';
 import { nowhere, type Place } from '@/server/domain/place.ts';
 import { higherPriority, type Priority, priorities } from '@/server/domain/scale.ts';
 import type { Signal } from '@/server/domain/signal.ts';
@@ -73,8 +74,11 @@ const words: readonly (readonly [string, string])[] = [
   ['打架', 'statutory.security.public-order'],
 ];
 
-export function proposeKind(...texts: (string | null)[]): string | null {
-  const text = texts.filter(Boolean).join(' ');
+/** The source's own kind where it names one of ours by code or name; else a word in what was said. */
+export function proposeKind(named: string | null, ...texts: (string | null)[]): string | null {
+  const exact = incidentKinds.find((kind) => kind.code === named || kind.zh === named);
+  if (exact) return exact.code;
+  const text = [named, ...texts].filter(Boolean).join(' ');
   return words.find(([word]) => text.includes(word))?.[1] ?? null;
 }
 
@@ -125,7 +129,7 @@ export const signalOfCase = (id: string, record: CaseRecord, source: RecordSourc
     text: record.text ?? '',
     place: placeOf(record, record.place, source),
     priority: asPriority(record.priority, 'P4'),
-    proposedKind: proposeKind(record.title, record.text),
+    proposedKind: proposeKind(record.class, record.title, record.text),
   });
 
 const priorityOfColour = { red: 'P1', orange: 'P2', yellow: 'P3', blue: 'P4' } as const;
@@ -177,6 +181,12 @@ export const signalOfSos = (
     unit: named.unit,
   });
 
+const kindOfProperty: Record<string, string> = {
+  waterlevel: 'statutory.flood.river',
+  waterdepth: 'statutory.flood.underpass',
+  rainfall: 'statutory.flood.waterlogging',
+};
+
 /** A reading over the limit that its own source states. */
 export const signalOfReading = (id: string, record: ReadingRecord, source: RecordSource): Signal =>
   signalOf(id, record, source, {
@@ -188,5 +198,5 @@ export const signalOfReading = (id: string, record: ReadingRecord, source: Recor
     text: '',
     place: placeOf(record, record.subject.key, source),
     priority: 'P2',
-    proposedKind: record.property.includes('level') ? 'statutory.flood.river' : null,
+    proposedKind: kindOfProperty[record.property.toLowerCase()] ?? null,
   });

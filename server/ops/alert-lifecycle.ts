@@ -1,5 +1,4 @@
 import type { AlertRecord } from '@/server/wire/record.ts';
-import { readCapTime } from './cap-time.ts';
 
 /** How an alert stands because of the messages known so far. Expiry is a matter of the clock and is asked for apart. */
 export type AlertState = 'inForce' | 'superseded' | 'cancelled';
@@ -48,7 +47,11 @@ function named(reference: string): Named | null {
 }
 
 /** One instant may be written with two zones; without a zone it is Beijing time (Chinese profile). */
-const instant = (sent: string) => readCapTime(sent, '+08:00')?.at ?? sent;
+const instant = (sent: string): number | string => {
+  const time = sent.trim();
+  const at = Date.parse(/(Z|[+-]\d{2}:?\d{2})$/i.test(time) ? time : `${time}+08:00`);
+  return Number.isNaN(at) ? sent : at;
+};
 
 /** Whether `reference`, as `from` wrote it, means the message `of`. A bare identifier (Chinese profile) means one of the same sender. */
 function means(reference: string, from: string, of: string): boolean {

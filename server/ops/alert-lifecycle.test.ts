@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { alertXml, infoXml, recordsOf } from '@/server/feeds/cap/testing/alerts.ts';
 import type { AlertRecord } from '@/server/wire/record.ts';
-import { type AlertStanding, alertEndsAt, expiredAlerts, referenceOf, settleAlert, withSettled } from './lifecycle.ts';
-import { alertXml, infoXml, recordsOf } from './testing/alerts.ts';
+import {
+  type AlertStanding,
+  alertEndsAt,
+  expiredAlerts,
+  referenceOf,
+  settleAlert,
+  withSettled,
+} from './alert-lifecycle.ts';
 
 const clock = { now: Date.UTC(2025, 6, 1), defaultLifeMs: null };
 type Message = {

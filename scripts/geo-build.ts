@@ -158,8 +158,9 @@ const middleOf = (points: readonly Point[]): Point =>
   rounded([0, 1].map((axis) => points.reduce((sum, at) => sum + at[axis]!, 0) / points.length) as Point);
 
 /** One record a line: small enough to load, and a change of the pack can be read. */
-const lines = (records: readonly unknown[]) => `[\n${records.map((record) => JSON.stringify(record)).join(',\n')}\n]`;
-const collection = (features: readonly Feature[]) => `{"type":"FeatureCollection","features":${lines(features)}}\n`;
+const records = (all: readonly unknown[]) => all.map((record) => `${JSON.stringify(record)}\n`).join('');
+const collection = (features: readonly Feature[]) =>
+  `{"type":"FeatureCollection","features":[\n${features.map((each) => JSON.stringify(each)).join(',\n')}\n]}\n`;
 
 function manifest(written: Record<string, string>) {
   return {
@@ -228,8 +229,8 @@ try {
     local: recipe.localReadings,
   });
   mkdirSync(placesFolder, { recursive: true });
-  writeFileSync(join(placesFolder, 'jurisdictions.json'), `${lines(jurisdictions)}\n`);
-  writeFileSync(join(placesFolder, 'landmarks.json'), `${lines(landmarks())}\n`);
+  writeFileSync(join(placesFolder, 'jurisdictions.jsonl'), records(jurisdictions));
+  writeFileSync(join(placesFolder, 'landmarks.jsonl'), records(landmarks()));
 
   for (const [name, text] of Object.entries(files)) console.log(`${name}.json ${Math.round(text.length / 1024)} KB`);
   for (const { name, areaKm2 } of outlines.districts) console.log(`${name} ${areaKm2} km²`);

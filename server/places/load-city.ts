@@ -71,8 +71,8 @@ export function loadCity(root: string, id: string): City {
     ...properties,
     polygons: geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates,
   }));
-  const jurisdictions = read(join(places, 'jurisdictions.json'), jurisdictionsSchema);
-  const landmarks = read(join(places, 'landmarks.json'), landmarksSchema);
+  const jurisdictions = readLines(join(places, 'jurisdictions.jsonl'), jurisdictionsSchema);
+  const landmarks = readLines(join(places, 'landmarks.jsonl'), landmarksSchema);
 
   const districts = new Map(
     shapes.map(({ code, name, nameEn, labelAt, polygons }) => [
@@ -99,8 +99,21 @@ export function loadCity(root: string, id: string): City {
   return { ...pack, jurisdictions, gazetteer, districtOf, districts };
 }
 
-function read<T>(path: string, schema: z.ZodType<T>): T {
-  const parsed = schema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+const read = <T>(path: string, schema: z.ZodType<T>): T =>
+  checked(path, JSON.parse(readFileSync(path, 'utf8')), schema);
+
+const readLines = <T>(path: string, schema: z.ZodType<T>): T =>
+  checked(
+    path,
+    readFileSync(path, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line)),
+    schema,
+  );
+
+function checked<T>(path: string, value: unknown, schema: z.ZodType<T>): T {
+  const parsed = schema.safeParse(value);
   if (!parsed.success) throw new Error(`${path} is no part of a city pack: ${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }

@@ -55,6 +55,7 @@ export function createIncidentLayer({
             layout: {
               'icon-image': ['get', 'image'],
               'icon-anchor': 'bottom',
+              'icon-size': ['interpolate', ['linear'], ['zoom'], 8.5, 0.7, 11, 1],
               'icon-allow-overlap': true,
               'icon-ignore-placement': true,
               'icon-offset': [0, 3 * scale],

@@ -156,9 +156,9 @@ export function hatchImage(theme: MapTheme, colour: WarningColour): Made {
   const size = 16;
   return paint(size, size, (brush) => {
     const hue = warningHue(theme, colour);
-    brush.fillStyle = withAlpha(hue, theme === 'light' ? 0.1 : 0.09);
+    brush.fillStyle = withAlpha(hue, theme === 'light' ? 0.07 : 0.05);
     brush.fillRect(0, 0, size, size);
-    brush.strokeStyle = withAlpha(hue, theme === 'light' ? 0.5 : 0.42);
+    brush.strokeStyle = withAlpha(hue, theme === 'light' ? 0.42 : 0.3);
     brush.fillStyle = brush.strokeStyle;
     brush.lineWidth = 1.2;
     const slope = (step: number, back: boolean) => {

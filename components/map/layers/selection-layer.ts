@@ -69,8 +69,16 @@ export function createSelectionLayer({
             source: id,
             filter: ['==', ['get', 'is'], 'focus'],
             paint: {
-              'circle-radius': 20 * scale,
-              'circle-translate': [0, -22 * scale],
+              'circle-radius': ['interpolate', ['linear'], ['zoom'], 8.5, 14 * scale, 11, 20 * scale],
+              'circle-translate': [
+                'interpolate',
+                ['linear'],
+                ['zoom'],
+                8.5,
+                ['literal', [0, -15 * scale]],
+                11,
+                ['literal', [0, -22 * scale]],
+              ] as never,
               'circle-color': 'rgba(0, 0, 0, 0)',
               'circle-stroke-color': inkTokens(theme).selection,
               'circle-stroke-width': 2.4 * scale,

@@ -4,12 +4,19 @@ import { baseTokens, type MapTheme } from '../tokens.ts';
 export type UnitLabel = { at: ScreenPoint; text: string; strong: boolean };
 type Box = { left: number; top: number; right: number; bottom: number };
 
-/** Call signs beside marks: first come, first drawn; what would cover another word is left out. */
-export function placeLabels(
-  labels: readonly UnitLabel[],
-  options: { widthOf: (text: string) => number; height: number; gap: number; limit: number },
-): (UnitLabel & Box)[] {
-  const { widthOf, height, gap, limit } = options;
+type Placing = {
+  widthOf: (text: string) => number;
+  height: number;
+  /** From the middle of a mark to its word. */
+  gap: number;
+  limit: number;
+  /** Middles of all marks in the view: a word covers none but for what must be read. */
+  marks: readonly ScreenPoint[];
+};
+
+/** Call signs beside marks: what must be read first, then first come; what would cover a word or a mark is left out. */
+export function placeLabels(labels: readonly UnitLabel[], options: Placing): (UnitLabel & Box)[] {
+  const { widthOf, height, gap, limit, marks } = options;
   const placed: (UnitLabel & Box)[] = [];
   for (const label of [...labels].sort((a, b) => Number(b.strong) - Number(a.strong))) {
     if (placed.length >= limit) break;
@@ -23,7 +30,10 @@ export function placeLabels(
     const covers = placed.some(
       (other) => box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top,
     );
-    if (!covers) placed.push({ ...label, ...box });
+    const hides =
+      !label.strong &&
+      marks.some(({ x, y }) => x > box.left && x < box.right + 4 && y > box.top - 4 && y < box.bottom + 4);
+    if (!covers && !hides) placed.push({ ...label, ...box });
   }
   return placed;
 }
@@ -46,7 +56,10 @@ export function createLabelSheet(container: HTMLElement) {
   let blank = true;
 
   return {
-    draw(labels: readonly UnitLabel[], look: { theme: MapTheme; scale: number; gap: number; pixelRatio: number }) {
+    draw(
+      labels: readonly UnitLabel[],
+      look: { theme: MapTheme; scale: number; gap: number; pixelRatio: number; marks: readonly ScreenPoint[] },
+    ) {
       if (!context || (labels.length === 0 && blank)) return;
       const width = Math.round(container.clientWidth * look.pixelRatio);
       const height = Math.round(container.clientHeight * look.pixelRatio);
@@ -67,6 +80,7 @@ export function createLabelSheet(container: HTMLElement) {
         height: size * 1.25,
         gap: look.gap,
         limit: 200,
+        marks: look.marks,
       });
       for (const { text, left, at } of placed) {
         context.strokeText(text, left, at.y);

@@ -134,17 +134,20 @@ export function createUnitLayer(names: UnitNames, options: { scale?: number; id?
     if (!sheet || !surface) return;
     const { zoom } = surface.camera();
     const labels: UnitLabel[] = [];
+    const marks: ScreenPoint[] = [];
     if (visible && units) {
       const slots = zoom >= labelZoom ? slotsInView(1_000) : [];
       for (const slot of new Set([...selected, ...slots])) {
         if (units.alive[slot] !== 1 || !seen(slot)) continue;
+        const at = surface.project(lonLatOf(units, slot));
+        marks.push(at);
         const text = names.labelOf(slot);
         const strong = selected.includes(slot) || units.status[slot] === emergencyCode;
-        if (text) labels.push({ at: surface.project(lonLatOf(units, slot)), text, strong });
+        if (text) labels.push({ at, text, strong });
       }
     }
     const gap = unitHalf(zoom, scale) * 1.5 + 4;
-    sheet.draw(labels, { theme, scale, gap, pixelRatio: surface.size().pixelRatio });
+    sheet.draw(labels, { theme, scale, gap, marks, pixelRatio: surface.size().pixelRatio });
   }
 
   return {

@@ -132,7 +132,7 @@ void main() {
   float edge = px * 0.75;
   bool old = vFreshness >= 2;
   float d = body(p, q);
-  float nose = vPointed == 1 && vShape != 1 && uTiny < 0.5 ? wedge(q, vec2(0.0, -1.72), vec2(0.46, -1.12), -1.1) : 9.0;
+  float nose = vPointed == 1 && vShape != 1 && uTiny < 0.5 && !old ? wedge(q, vec2(0.0, -1.72), vec2(0.46, -1.12), -1.1) : 9.0;
 
   vec3 hue = vFreshness == 1 ? mix(vColour, uGrey, 0.45) : vColour;
   if (old) hue = uGrey;
@@ -149,7 +149,7 @@ void main() {
   else if (fillMode == 3) inside = core * smoothstep(-edge, edge, length(p) - 0.34);
   ink -= inside;
   if (vFreshness == 3 && vShape < 5) ink *= step(0.0, sin(atan(p.y, p.x) * 8.0));
-  ink = max(ink, smoothstep(edge, -edge, nose) * (old ? 0.0 : 1.0));
+  ink = max(ink, smoothstep(edge, -edge, nose));
 
   float casing = smoothstep(edge, -edge, min(d, nose) - max(0.2, 1.2 * px)) * 0.92;
   float alpha = max(ink, casing);

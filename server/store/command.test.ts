@@ -5,7 +5,7 @@ import { systemActor } from './actor.ts';
 import { canonical } from './command.ts';
 import type { OpenStore } from './open-store.ts';
 import type { NewEvent } from './store.ts';
-import { type TestDatabase, testDatabase } from './testing/database.ts';
+import { openTestDatabase, type TestDatabase } from './testing/database.ts';
 import { actor, assignmentOf, feedOf, incidentOf, signalOf, unitOf } from './testing/records.ts';
 
 const machine = systemActor('test');
@@ -13,7 +13,7 @@ const dispatcher = actor('dispatcher');
 let database: TestDatabase;
 let store: OpenStore;
 beforeAll(async () => {
-  database = await testDatabase();
+  database = await openTestDatabase();
   store = await database.open();
 });
 afterAll(() => database.close());

@@ -5,12 +5,12 @@ import type pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { prepareDatabase, withClient } from './connect.ts';
 import { type Migration, migrate, readMigrations } from './migrate.ts';
-import { emptyDatabase } from './testing/database.ts';
+import { openEmptyDatabase } from './testing/database.ts';
 
-let empty: Awaited<ReturnType<typeof emptyDatabase>>;
+let empty: Awaited<ReturnType<typeof openEmptyDatabase>>;
 let admin: pg.ClientConfig;
 beforeEach(async () => {
-  empty = await emptyDatabase();
+  empty = await openEmptyDatabase();
   admin = (await prepareDatabase(empty.admin)).admin;
 });
 afterEach(() => empty.close());

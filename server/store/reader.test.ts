@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemActor } from './actor.ts';
 import type { OpenStore } from './open-store.ts';
 import type { NewEvent } from './store.ts';
-import { type TestDatabase, testDatabase } from './testing/database.ts';
+import { openTestDatabase, type TestDatabase } from './testing/database.ts';
 import { actor, incidentOf, signalOf, unitOf } from './testing/records.ts';
 
 const machine = systemActor('test');
@@ -28,7 +28,7 @@ const received = (id: string, more = {}): NewEvent => ({
 });
 
 beforeAll(async () => {
-  database = await testDatabase();
+  database = await openTestDatabase();
   store = await database.open();
 });
 afterAll(() => database.close());

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { systemActor } from './actor.ts';
 import { rebuildProjections } from './rebuild.ts';
 import type { NewEvent } from './store.ts';
-import { type TestDatabase, testDatabase } from './testing/database.ts';
+import { openTestDatabase, type TestDatabase } from './testing/database.ts';
 import {
   assignmentOf,
   departmentOf,
@@ -27,7 +27,7 @@ const everything = () =>
 const rebuild = (options = {}) => database.asOwner((client) => rebuildProjections(client, options));
 
 beforeAll(async () => {
-  database = await testDatabase();
+  database = await openTestDatabase();
   const store = await database.open();
   const rounds: NewEvent[][] = [
     [

@@ -7,7 +7,7 @@ import { tableRules } from './access-rules.ts';
 import { systemActor } from './actor.ts';
 import { identitySql } from './identity.ts';
 import type { OpenStore } from './open-store.ts';
-import { type TestDatabase, testDatabase } from './testing/database.ts';
+import { openTestDatabase, type TestDatabase } from './testing/database.ts';
 import {
   actor,
   assignmentOf,
@@ -27,7 +27,7 @@ let store: OpenStore;
 
 /** One row in every table: of department water and district 320102, and one of neither. */
 beforeAll(async () => {
-  database = await testDatabase();
+  database = await openTestDatabase();
   store = await database.open();
   const ours = { district: home.district };
   await store.command({ id: 'seed', name: 'seed', actor: machine, input: 1 }, async (tx) => {

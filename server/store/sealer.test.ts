@@ -7,14 +7,14 @@ import { systemActor } from './actor.ts';
 import { readCheckpoints } from './checkpoint.ts';
 import type { OpenStore } from './open-store.ts';
 import { committedChannel } from './sealer.ts';
-import { type TestDatabase, testDatabase } from './testing/database.ts';
+import { openTestDatabase, type TestDatabase } from './testing/database.ts';
 import { feedOf } from './testing/records.ts';
 import { verifyChain } from './verify-chain.ts';
 
 const machine = systemActor('test');
 let database: TestDatabase;
 beforeEach(async () => {
-  database = await testDatabase();
+  database = await openTestDatabase();
 });
 afterEach(() => database.close());
 

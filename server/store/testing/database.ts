@@ -98,7 +98,7 @@ const prepare = () => {
 };
 
 /** An empty database on the tests' server, nothing migrated. */
-export async function emptyDatabase(): Promise<{ admin: pg.ClientConfig; close(): Promise<void> }> {
+export async function openEmptyDatabase(): Promise<{ admin: pg.ClientConfig; close(): Promise<void> }> {
   const { server } = await prepare();
   const name = `on_test_${randomBytes(6).toString('hex')}`;
   await withClient(server, (client) => client.query(`create database ${name} template template0`));
@@ -109,7 +109,7 @@ export async function emptyDatabase(): Promise<{ admin: pg.ClientConfig; close()
   };
 }
 
-export async function testDatabase(): Promise<TestDatabase> {
+export async function openTestDatabase(): Promise<TestDatabase> {
   const { server, name: source, connections: of } = await prepare();
   const name = `on_test_${randomBytes(6).toString('hex')}`;
   await withClient(server, async (client) => {

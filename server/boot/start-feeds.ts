@@ -81,6 +81,7 @@ export function startFeeds(deps: FeedsDeps): Feeds {
   let tcp: ReturnType<typeof openTcpFeed> | null = null;
   let push: ReturnType<typeof openHttpPush> | null = null;
   let watch: NodeJS.Timeout | null = null;
+  let closed = false;
   const known = new Map<string, FeedState>();
 
   const pushFeedOf = (registered: RegisteredFeed) => ({
@@ -166,6 +167,7 @@ export function startFeeds(deps: FeedsDeps): Feeds {
       }
       await Promise.all([tcp?.ready, push.ready]);
       const round = () => {
+        if (closed) return;
         watch = setTimeout(() => {
           watchStates()
             .catch((error) => onError(error, { watch: 'feeds' }))
@@ -175,6 +177,7 @@ export function startFeeds(deps: FeedsDeps): Feeds {
       round();
     },
     async close() {
+      closed = true;
       if (watch) clearTimeout(watch);
       await Promise.all(open.map((one) => one.close()));
       await ports.flush();

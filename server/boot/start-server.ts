@@ -177,6 +177,7 @@ export async function startServer({ env, dev, say, started }: StartOptions): Pro
         say(`▸ stopping (${why})`);
         log('info', 'stopping', { why });
         await stopper.stop((name, error) => say(`✗ ${name} did not stop well: ${String(error)}`));
+        say(`▸ stopped; every acknowledged record is in ${env.databaseUrl ? 'your PostgreSQL' : env.dataDir}`);
       },
     };
   } catch (error) {

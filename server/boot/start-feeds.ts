@@ -1,6 +1,8 @@
 import type { ListedFeed } from '@/server/api/deps.ts';
 import { departmentFeeds, feedById, type RegisteredFeed } from '@/server/departments/registry.ts';
 import type { FeedState } from '@/server/domain/feed.ts';
+import { capLinks } from '@/server/feeds/cap/links.ts';
+import type { CapDocument } from '@/server/feeds/cap/message.ts';
 import { Intake } from '@/server/feeds/intake.ts';
 import { pushProfileSchema } from '@/server/feeds/push/profile.ts';
 import { isRefusal } from '@/server/feeds/refusal.ts';
@@ -163,7 +165,16 @@ export function startFeeds(deps: FeedsDeps): Feeds {
       open.push(push);
       for (const registered of feeds.filter((one) => one.feed.transport === 'http-poll')) {
         const url = addresses.capPollUrl ?? registered.feed.url!;
-        open.push(openHttpPoll({ feed: pushFeedOf(registered), port: intake, url, intervalMs: pollEveryMs, now }));
+        open.push(
+          openHttpPoll({
+            feed: pushFeedOf(registered),
+            port: intake,
+            url,
+            intervalMs: pollEveryMs,
+            linksOf: (message) => capLinks(message as CapDocument),
+            now,
+          }),
+        );
       }
       await Promise.all([tcp?.ready, push.ready]);
       const round = () => {

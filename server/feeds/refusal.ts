@@ -33,4 +33,4 @@ export const refuse = (refused: RefusalReason, detail: string, offset: number | 
 });
 
 export const isRefusal = (value: unknown): value is Refusal =>
-  typeof value === 'object' && value !== null && 'refused' in value;
+  typeof value === 'object' && value !== null && 'refused' in value && typeof value.refused === 'string';

@@ -4,7 +4,7 @@ import { someSignal, someUnit } from '@/server/domain/testing/samples.ts';
 import type { Unit } from '@/server/domain/unit.ts';
 import { systemActor } from '@/server/store/actor.ts';
 import type { OpenStore } from '@/server/store/open-store.ts';
-import { testDatabase } from '@/server/store/testing/database.ts';
+import { openTestDatabase } from '@/server/store/testing/database.ts';
 import type { Command, OpDeps } from '../op.ts';
 
 export const system = systemActor('test', 'test');
@@ -12,7 +12,7 @@ export const system = systemActor('test', 'test');
 /** A store on a database of its own, with a clock that the test sets, and the means to put records into it. */
 export async function openDesk() {
   const clock = { now: Date.parse('2026-07-01T00:00:00Z') };
-  const database = await testDatabase();
+  const database = await openTestDatabase();
   const store: OpenStore = await database.open({ clock: () => clock.now, retention: false });
   const deps: OpDeps = { store, newId: randomUUID };
   const put = async (events: { stream: string; kind: string; content: unknown }[]) => {

@@ -1,12 +1,12 @@
-import { type CellGrid, cellBox, unquantise } from '@/server/wire/cell-grid.ts';
+import { type CellGrid, cellBox, stepOf, unquantise } from '@/server/wire/cell-grid.ts';
 import {
-  type CellFrame,
-  decodeFrames,
+  type FrameSpan,
   freshnessCode,
   freshnessOfByte,
   noCell,
   statusOfByte,
-  type TotalsFrame,
+  totalsOf,
+  walkFrames,
 } from '@/server/wire/frame.ts';
 import type { PlacedTotal } from './protocol.ts';
 import { capacityFor, copyColumns, createColumns, type UnitColumns } from './unit-columns.ts';
@@ -28,6 +28,8 @@ export type Scatter = {
   clear(): void;
 };
 
+type Members = { slots: Uint16Array; count: number };
+
 export function createScatter(grid: CellGrid): Scatter {
   let columns = createColumns(1_024);
   let cellOf = new Uint16Array(1_024).fill(noCell);
@@ -36,7 +38,7 @@ export function createScatter(grid: CellGrid): Scatter {
   let timeMs = 0;
   let inView: ReadonlySet<number> | null = null;
   /** By cell: the slots of its last frame. */
-  const members = new Map<number, Uint16Array>();
+  const members = new Map<number, Members>();
   const totals = new Map<number, PlacedTotal>();
 
   function grow(slot: number): void {
@@ -52,39 +54,63 @@ export function createScatter(grid: CellGrid): Scatter {
   function empty(cell: number): void {
     const last = members.get(cell);
     if (!last) return;
-    for (const slot of last)
-      if (cellOf[slot] === cell) {
-        cellOf[slot] = noCell;
-        columns.alive[slot] = 0;
-      }
-    members.delete(cell);
-  }
-
-  function fill(frame: CellFrame): void {
-    empty(frame.cell);
-    if (frame.count === 0) return;
-    const box = cellBox(grid, frame.cell);
-    const left = box.x - grid.originX;
-    const top = box.y - grid.originY;
-    const { slots, count } = frame;
+    const { slots, count } = last;
+    const { alive } = columns;
     for (let k = 0; k < count; k++) {
       const slot = slots[k] as number;
-      grow(slot);
-      const byte = frame.status[k] as number;
-      columns.x[slot] = unquantise(frame.x[k] as number, left, box.size);
-      columns.y[slot] = unquantise(frame.y[k] as number, top, box.size);
-      columns.heading[slot] = frame.heading[k] as number;
-      columns.status[slot] = statusOfByte(byte);
-      columns.freshness[slot] = freshnessOfByte(byte);
-      columns.alive[slot] = 1;
-      cellOf[slot] = frame.cell;
-      if (slot >= high) high = slot + 1;
+      if (cellOf[slot] !== cell) continue;
+      cellOf[slot] = noCell;
+      alive[slot] = 0;
     }
-    members.set(frame.cell, slots.slice());
+    last.count = 0;
   }
 
-  function count(frame: TotalsFrame): void {
-    for (const total of frame.totals) {
+  function membersOf(cell: number, count: number): Members {
+    const held = members.get(cell);
+    if (held && held.slots.length >= count) return held;
+    const made = { slots: new Uint16Array(count + (count >> 2) + 8), count: 0 };
+    members.set(cell, made);
+    return made;
+  }
+
+  function fill({ cell, count, words, bytes, wordAt, byteAt }: FrameSpan): void {
+    empty(cell);
+    if (count === 0) return;
+    const held = membersOf(cell, count);
+    held.count = count;
+    let highest = 0;
+    for (let k = 0; k < count; k++) {
+      const slot = words[wordAt + k] as number;
+      held.slots[k] = slot;
+      if (slot > highest) highest = slot;
+    }
+    grow(highest);
+    if (highest >= high) high = highest + 1;
+    // Everything the loop touches is a local: this is the browser's hot path.
+    const box = cellBox(grid, cell);
+    const step = stepOf(box.size);
+    const left = box.x - grid.originX + step / 2;
+    const top = box.y - grid.originY + step / 2;
+    const { x, y, heading, status, freshness, alive } = columns;
+    const cells = cellOf;
+    const xAt = wordAt + count;
+    const yAt = xAt + count;
+    const statusAt = byteAt + count;
+    for (let k = 0; k < count; k++) {
+      const slot = words[wordAt + k] as number;
+      const byte = bytes[statusAt + k] as number;
+      x[slot] = left + (words[xAt + k] as number) * step;
+      y[slot] = top + (words[yAt + k] as number) * step;
+      heading[slot] = bytes[byteAt + k] as number;
+      status[slot] = statusOfByte(byte);
+      freshness[slot] = freshnessOfByte(byte);
+      alive[slot] = 1;
+      cells[slot] = cell;
+    }
+  }
+
+  function count(span: FrameSpan): void {
+    for (const total of totalsOf(span)) {
       if (total.cell >= grid.cellCount) continue;
       const box = cellBox(grid, total.cell);
       if (total.counts.every((n) => n === 0)) totals.delete(total.cell);
@@ -98,7 +124,8 @@ export function createScatter(grid: CellGrid): Scatter {
   }
 
   function clear(): void {
-    for (const cell of [...members.keys()]) empty(cell);
+    for (const cell of members.keys()) empty(cell);
+    members.clear();
     totals.clear();
     high = 0;
   }
@@ -118,32 +145,37 @@ export function createScatter(grid: CellGrid): Scatter {
     },
     totals,
     take(message) {
-      const frames = decodeFrames(message);
-      if ('fault' in frames) return { fault: `${frames.fault} at ${frames.offset}` };
       const changed = { units: false, totals: false };
-      for (const frame of frames) {
-        tick = Math.max(tick, frame.tick);
-        timeMs = Math.max(timeMs, frame.timeMs);
-        if (frame.type === 'reset') {
+      const fault = walkFrames(message, (span) => {
+        if (span.type === 'reset') {
           clear();
-          tick = frame.tick;
-          timeMs = frame.timeMs;
+          tick = span.tick;
+          timeMs = span.timeMs;
           changed.units = true;
           changed.totals = true;
-        } else if (frame.type === 'totals') {
-          count(frame);
+          return;
+        }
+        if (span.tick > tick) tick = span.tick;
+        if (span.timeMs > timeMs) timeMs = span.timeMs;
+        if (span.type === 'totals') {
+          count(span);
           changed.totals = true;
-        } else if (frame.cell < grid.cellCount && (inView === null || inView.has(frame.cell))) {
-          fill(frame);
+        } else if (span.cell < grid.cellCount && (inView === null || inView.has(span.cell))) {
+          fill(span);
           changed.units = true;
         }
-      }
+      });
+      if (fault) return { fault: `${fault.fault} at ${fault.offset}` };
       return changed;
     },
     look(cells) {
       inView = cells;
       if (cells === null) return;
-      for (const cell of [...members.keys()]) if (!cells.has(cell)) empty(cell);
+      for (const cell of [...members.keys()])
+        if (!cells.has(cell)) {
+          empty(cell);
+          members.delete(cell);
+        }
     },
     fade() {
       for (let slot = 0; slot < high; slot++)

@@ -57,10 +57,13 @@ export function createCellFrames(state: LatestState): CellFrames {
   function gather(cell: number, audience: Audience): number {
     const shelf = shelfOf(audience);
     const all = state.slots.list(cell, list);
+    const { scopes } = state;
+    const { sees } = shelf;
     let count = 0;
     for (let k = 0; k < all; k++) {
       const slot = list[k] as number;
-      if (maySee(shelf, audience, state.scopeOf(slot))) list[count++] = slot;
+      const scope = scopes[slot] as number;
+      if (sees[scope] ?? maySee(shelf, audience, scope)) list[count++] = slot;
     }
     return count;
   }

@@ -58,7 +58,8 @@ export type LatestState = {
   readonly counts: Readonly<Record<LiveOutcome, number>>;
   slotOf(unit: string): number | null;
   unitOf(slot: number): string | null;
-  scopeOf(slot: number): number;
+  /** By slot: the number of its scope. */
+  readonly scopes: Uint16Array;
   scopeName(scope: number): string;
   /** A unit that is known by record before (or without) any position. */
   register(unit: string, of: { scope: string; statusCode: number }): number | null;
@@ -264,7 +265,7 @@ export function createLatestState(grid: CellGrid, capacity: number = maxSlots): 
     },
     slotOf: table.slotOf,
     unitOf: table.unitOf,
-    scopeOf: (slot) => scope[slot] as number,
+    scopes: scope,
     scopeName: (number) => scopeNames[number] ?? '',
     register(unit, of) {
       const slot = claim(unit, of.scope);

@@ -31,7 +31,12 @@ export function createUnitFollower(ports: FollowerPorts): UnitFollower {
   let unsubscribe: (() => void) | null = null;
 
   function take(unit: Unit): void {
-    if (unit.subject) bySubject.set(`${unit.subject.scheme}\u0000${unit.subject.key}`, unit);
+    if (unit.subject) {
+      bySubject.set(`${unit.subject.scheme}\u0000${unit.subject.key}`, unit);
+      // Its terminal was shown under its own name until somebody registered it: one thing, one marker.
+      const terminal = ports.state.slotOf(`${unit.subject.scheme}/${unit.subject.key}`);
+      if (terminal !== null && ports.state.unitOf(terminal) !== unit.id) ports.state.remove(terminal);
+    }
     ports.state.register(unit.id, { scope: scopeOf(unit), statusCode: unitStatuses.indexOf(unitStatus(unit)) });
   }
 

@@ -54,7 +54,8 @@ export function createRecordLane(
 
   async function batch(client: Client, from: number, upTo: number): Promise<RecordBatch> {
     const read = await records.changes(client.actor, from, upTo);
-    return { from, upTo, changes: shown(client, read.changes) };
+    if (read.upTo <= from) throw new Error(`the log gave nothing after ${from}`);
+    return { from, upTo: read.upTo, changes: shown(client, read.changes) };
   }
 
   function follow(client: Client, seat: Seat): void {
@@ -84,9 +85,9 @@ export function createRecordLane(
         io.to(roomOf(key)).emit('records', ready);
         for (const member of channel.members) {
           const seat = seats.get(member);
-          if (seat) seat.position = Math.max(seat.position, upTo);
+          if (seat) seat.position = Math.max(seat.position, ready.upTo);
         }
-        channel.cursor = upTo;
+        channel.cursor = ready.upTo;
         attempt = 0;
         if (channel.delayedSince !== null) io.to(roomOf(key)).emit('told', { kind: 'records-flowing' });
         channel.delayedSince = null;
@@ -125,7 +126,7 @@ export function createRecordLane(
     const ready = await batch(client, from, upTo);
     if (seats.get(client)?.run !== run) return null;
     client.socket.emit('records', ready);
-    return upTo;
+    return ready.upTo;
   }
 
   /** From where the client is to where the log is, then it follows. A newer `subscribe` of the same client ends this run. */

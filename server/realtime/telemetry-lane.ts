@@ -183,7 +183,7 @@ export function createTelemetryLane(
       const at = now();
       for (const [client, seat] of seats) {
         if (!seat.view.watch.length || blocked(client)) continue;
-        const mine = seat.view.watch.filter((slot) => client.audience.sees(state.scopeName(state.scopeOf(slot))));
+        const mine = seat.view.watch.filter((slot) => client.audience.sees(state.scopeName(state.scopes[slot] ?? 0)));
         client.socket.emit('details', { at, units: state.detail(mine, at) });
       }
     },

@@ -103,6 +103,8 @@ export function cellBox(grid: CellGrid, cell: number): CellBox {
 }
 
 const steps = 65_536;
+/** One 16-bit step in a box of this size. */
+export const stepOf = (size: number): number => size / steps;
 /** Position inside a box as a 16-bit step; the middle of the step is what `unquantise` gives back. */
 export const quantise = (value: number, start: number, size: number): number =>
   Math.max(0, Math.min(steps - 1, Math.floor(((value - start) / size) * steps)));

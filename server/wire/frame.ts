@@ -99,17 +99,20 @@ export type FrameFault = {
 if (new Uint8Array(new Uint16Array([1]).buffer)[0] !== 1)
   throw new Error('telemetry frames are mapped, not copied: a little-endian machine is needed');
 
-function begin(type: number, head: FrameHead, body: { count: number; bytes: number }): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(headerBytes + body.bytes);
-  const view = new DataView(bytes.buffer);
-  view.setUint8(0, type);
-  view.setUint8(1, frameVersion);
-  view.setUint16(2, head.cell, true);
-  view.setUint16(4, body.count, true);
-  view.setUint16(6, Math.floor(head.timeMs / 2 ** 32), true);
-  view.setUint32(8, head.timeMs >>> 0, true);
-  view.setUint32(12, head.tick >>> 0, true);
-  return bytes;
+type Begun = { readonly bytes: Uint8Array<ArrayBuffer>; readonly words: Uint16Array };
+
+function begin(type: number, head: FrameHead, body: { count: number; bytes: number }): Begun {
+  const buffer = new ArrayBuffer(headerBytes + body.bytes);
+  const words = new Uint16Array(buffer);
+  words[0] = type | (frameVersion << 8);
+  words[1] = head.cell;
+  words[2] = body.count;
+  words[3] = Math.floor(head.timeMs / 2 ** 32);
+  words[4] = head.timeMs >>> 0;
+  words[5] = (head.timeMs >>> 0) >>> 16;
+  words[6] = head.tick;
+  words[7] = head.tick >>> 16;
+  return { bytes: new Uint8Array(buffer), words };
 }
 
 export function encodeCellFrame(
@@ -117,37 +120,38 @@ export function encodeCellFrame(
   slots: ArrayLike<number>,
   from: { readonly count: number; readonly columns: UnitColumns },
 ): Uint8Array<ArrayBuffer> {
-  const { count, columns } = from;
-  const bytes = begin(frameTypes.cell, head, { count, bytes: count * unitBytes });
-  const slot = new Uint16Array(bytes.buffer, headerBytes, count);
-  const x = new Uint16Array(bytes.buffer, headerBytes + 2 * count, count);
-  const y = new Uint16Array(bytes.buffer, headerBytes + 4 * count, count);
-  const heading = new Uint8Array(bytes.buffer, headerBytes + 6 * count, count);
-  const status = new Uint8Array(bytes.buffer, headerBytes + 7 * count, count);
+  const { count } = from;
+  const { x, y, heading, status } = from.columns;
+  const { bytes, words } = begin(frameTypes.cell, head, { count, bytes: count * unitBytes });
+  const slotAt = headerBytes / 2;
+  const xAt = slotAt + count;
+  const yAt = xAt + count;
+  const headingAt = headerBytes + 6 * count;
+  const statusAt = headingAt + count;
   for (let k = 0; k < count; k++) {
-    const at = slots[k] as number;
-    slot[k] = at;
-    x[k] = columns.x[at] as number;
-    y[k] = columns.y[at] as number;
-    heading[k] = columns.heading[at] as number;
-    status[k] = columns.status[at] as number;
+    const slot = slots[k] as number;
+    words[slotAt + k] = slot;
+    words[xAt + k] = x[slot] as number;
+    words[yAt + k] = y[slot] as number;
+    bytes[headingAt + k] = heading[slot] as number;
+    bytes[statusAt + k] = status[slot] as number;
   }
   return bytes;
 }
 
 export function encodeTotalsFrame(head: FrameHead, totals: readonly CellTotal[]): Uint8Array<ArrayBuffer> {
   const count = totals.length;
-  const bytes = begin(frameTypes.totals, head, { count, bytes: count * totalBytes });
-  const words = new Uint16Array(bytes.buffer, headerBytes, count * 8);
+  const { bytes, words } = begin(frameTypes.totals, head, { count, bytes: count * totalBytes });
   totals.forEach((total, k) => {
     const row = [total.cell, total.x, total.y, ...total.counts, total.notFresh];
-    for (let column = 0; column < 8; column++) words[column * count + k] = Math.min(65_535, row[column] ?? 0);
+    for (let column = 0; column < 8; column++)
+      words[headerBytes / 2 + column * count + k] = Math.min(65_535, row[column] ?? 0);
   });
   return bytes;
 }
 
 export const encodeResetFrame = (head: FrameHead): Uint8Array<ArrayBuffer> =>
-  begin(frameTypes.reset, head, { count: 0, bytes: 0 });
+  begin(frameTypes.reset, head, { count: 0, bytes: 0 }).bytes;
 
 const bodyBytes: Record<number, number> = {
   [frameTypes.cell]: unitBytes,
@@ -155,60 +159,102 @@ const bodyBytes: Record<number, number> = {
   [frameTypes.reset]: 0,
 };
 
-function readBody(
-  type: number,
-  head: FrameHead & { readonly count: number },
-  body: { buffer: ArrayBufferLike; at: number },
-): Frame {
-  const { count } = head;
-  const { buffer, at } = body;
-  if (type === frameTypes.reset) return { ...head, type: 'reset', count: 0 };
-  if (type === frameTypes.cell)
-    return {
-      ...head,
-      type: 'cell',
-      slots: new Uint16Array(buffer, at, count),
-      x: new Uint16Array(buffer, at + 2 * count, count),
-      y: new Uint16Array(buffer, at + 4 * count, count),
-      heading: new Uint8Array(buffer, at + 6 * count, count),
-      status: new Uint8Array(buffer, at + 7 * count, count),
-    };
-  const words = new Uint16Array(buffer, at, count * 8);
-  const column = (index: number, k: number) => words[index * count + k] as number;
-  const totals = Array.from({ length: count }, (_, k) => ({
+/**
+ * Where one frame lies in its message. Columns are read straight from the two views of the whole message (`words` from `wordAt`, `bytes`
+ * from `byteAt`): making views for each of some hundred cells would cost more than reading them.
+ */
+export type FrameSpan = {
+  type: keyof typeof frameTypes;
+  cell: number;
+  count: number;
+  tick: number;
+  timeMs: number;
+  readonly words: Uint16Array;
+  readonly bytes: Uint8Array;
+  /** Of the body's first 16-bit column in `words`. */
+  wordAt: number;
+  /** Of the heading column in `bytes`; status follows. */
+  byteAt: number;
+};
+
+const typeNames: Record<number, keyof typeof frameTypes> = {
+  [frameTypes.cell]: 'cell',
+  [frameTypes.totals]: 'totals',
+  [frameTypes.reset]: 'reset',
+};
+
+function checkMessage(bytes: Uint8Array): FrameFault | null {
+  let offset = 0;
+  while (offset < bytes.byteLength) {
+    if (bytes.byteLength - offset < headerBytes) return { fault: 'trailing', offset };
+    const perEntry = bodyBytes[bytes[offset] as number];
+    if (bytes[offset + 1] !== frameVersion) return { fault: 'version', offset };
+    if (perEntry === undefined) return { fault: 'type', offset };
+    const count = (bytes[offset + 4] as number) | ((bytes[offset + 5] as number) << 8);
+    const end = offset + headerBytes + count * perEntry;
+    if (end > bytes.byteLength) return { fault: 'short', offset };
+    offset = end;
+  }
+  return null;
+}
+
+/** Visits each frame, with one span object for all; none at all unless the whole message can be read. */
+export function walkFrames(message: ArrayBuffer | Uint8Array, visit: (span: FrameSpan) => void): FrameFault | null {
+  const given = message instanceof Uint8Array ? message : new Uint8Array(message);
+  const bytes = given.byteOffset % 2 === 0 ? given : new Uint8Array(given);
+  const fault = checkMessage(bytes);
+  if (fault) return fault;
+  const words = new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 1);
+  const span: FrameSpan = { type: 'reset', cell: 0, count: 0, tick: 0, timeMs: 0, words, bytes, wordAt: 0, byteAt: 0 };
+  let offset = 0;
+  while (offset < bytes.byteLength) {
+    const word = offset >> 1;
+    const code = bytes[offset] as number;
+    const count = words[word + 2] as number;
+    span.type = typeNames[code] as keyof typeof frameTypes;
+    span.cell = words[word + 1] as number;
+    span.count = count;
+    span.timeMs =
+      (words[word + 3] as number) * 2 ** 32 + (words[word + 5] as number) * 65_536 + (words[word + 4] as number);
+    span.tick = (words[word + 7] as number) * 65_536 + (words[word + 6] as number);
+    span.wordAt = word + headerBytes / 2;
+    span.byteAt = offset + headerBytes + 6 * count;
+    visit(span);
+    offset += headerBytes + count * (bodyBytes[code] as number);
+  }
+  return null;
+}
+
+export function totalsOf({ words, wordAt, count }: FrameSpan): CellTotal[] {
+  const column = (index: number, k: number) => words[wordAt + index * count + k] as number;
+  return Array.from({ length: count }, (_, k) => ({
     cell: column(0, k),
     x: column(1, k),
     y: column(2, k),
     counts: totalClasses.map((_name, index) => column(3 + index, k)),
     notFresh: column(7, k),
   }));
-  return { ...head, type: 'totals', totals };
 }
 
-/** Reads one message. The frames are views on it; nothing is given back unless the whole message can be read. */
+function frameOf(span: FrameSpan): Frame {
+  const { cell, tick, timeMs, count, words, bytes, wordAt, byteAt } = span;
+  const head = { cell, tick, timeMs };
+  if (span.type === 'reset') return { ...head, type: 'reset', count: 0 };
+  if (span.type === 'totals') return { ...head, type: 'totals', count, totals: totalsOf(span) };
+  return {
+    ...head,
+    type: 'cell',
+    count,
+    slots: words.subarray(wordAt, wordAt + count),
+    x: words.subarray(wordAt + count, wordAt + 2 * count),
+    y: words.subarray(wordAt + 2 * count, wordAt + 3 * count),
+    heading: bytes.subarray(byteAt, byteAt + count),
+    status: bytes.subarray(byteAt + count, byteAt + 2 * count),
+  };
+}
+
+/** Reads one message into frames that are views on it, or says where it cannot be read. */
 export function decodeFrames(message: ArrayBuffer | Uint8Array): readonly Frame[] | FrameFault {
-  const given = message instanceof Uint8Array ? message : new Uint8Array(message);
-  const bytes = given.byteOffset % 2 === 0 ? given : new Uint8Array(given);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const frames: Frame[] = [];
-  let offset = 0;
-  while (offset < bytes.byteLength) {
-    if (bytes.byteLength - offset < headerBytes) return { fault: 'trailing', offset };
-    const type = view.getUint8(offset);
-    const perEntry = bodyBytes[type];
-    if (view.getUint8(offset + 1) !== frameVersion) return { fault: 'version', offset };
-    if (perEntry === undefined) return { fault: 'type', offset };
-    const count = view.getUint16(offset + 4, true);
-    const end = offset + headerBytes + count * perEntry;
-    if (end > bytes.byteLength) return { fault: 'short', offset };
-    const head = {
-      cell: view.getUint16(offset + 2, true),
-      count,
-      timeMs: view.getUint16(offset + 6, true) * 2 ** 32 + view.getUint32(offset + 8, true),
-      tick: view.getUint32(offset + 12, true),
-    };
-    frames.push(readBody(type, head, { buffer: bytes.buffer, at: bytes.byteOffset + offset + headerBytes }));
-    offset = end;
-  }
-  return frames;
+  return walkFrames(message, (span) => frames.push(frameOf(span))) ?? frames;
 }

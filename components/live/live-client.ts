@@ -135,6 +135,7 @@ export function createLiveClient(): LiveClient {
       if (host) return;
       options = given;
       host = (given.host ?? startHost)(hear);
+      applied();
       host.command({ do: 'start', url: given.url ?? globalThis.location.origin });
       host.command({ do: 'look', look });
     },

@@ -29,6 +29,8 @@ export type EngineOptions = {
 };
 
 const seenEveryMs = 500;
+/** A pan asks for cells at most this often; the last view always counts. */
+const lookEveryMs = 100;
 
 export function createLiveEngine(post: Post, options: EngineOptions = {}): LiveEngine {
   const lostAfter = options.lostAfterMs ?? lostAfterMs;
@@ -48,6 +50,9 @@ export function createLiveEngine(post: Post, options: EngineOptions = {}): LiveE
   let faults = 0;
   let watchdog: ReturnType<typeof setInterval> | null = null;
   let again: ReturnType<typeof setTimeout> | null = null;
+  let forced = false;
+  let lookTimer: ReturnType<typeof setTimeout> | null = null;
+  let lookedAtMs = Number.NEGATIVE_INFINITY;
   let seenTimer: ReturnType<typeof setTimeout> | null = null;
   const parts = createSnapshotParts();
   /** Buffers that are here; the others are with the page. */
@@ -95,6 +100,21 @@ export function createLiveEngine(post: Post, options: EngineOptions = {}): LiveE
     scatter?.look(next.mode === 'cells' ? new Set(next.cells) : next.mode === 'city' ? null : new Set());
     socket.emit('viewport', { mode: next.mode, cells: [...next.cells], watch: [...watch] });
     postUnits();
+  }
+
+  function lookSoon(force: boolean): void {
+    forced ||= force;
+    if (lookTimer) return;
+    const send = (): void => {
+      lookTimer = null;
+      lookedAtMs = Date.now();
+      const now = forced;
+      forced = false;
+      sendLook(now);
+    };
+    const wait = lookedAtMs + lookEveryMs - Date.now();
+    if (wait > 0) lookTimer = setTimeout(send, wait);
+    else send();
   }
 
   function subscribe(): void {
@@ -214,9 +234,10 @@ export function createLiveEngine(post: Post, options: EngineOptions = {}): LiveE
   }
 
   function stop(): void {
-    for (const timer of [again, seenTimer]) if (timer) clearTimeout(timer);
+    for (const timer of [again, seenTimer, lookTimer]) if (timer) clearTimeout(timer);
     again = null;
     seenTimer = null;
+    lookTimer = null;
     if (watchdog) clearInterval(watchdog);
     socket?.removeAllListeners();
     socket?.disconnect();
@@ -230,11 +251,11 @@ export function createLiveEngine(post: Post, options: EngineOptions = {}): LiveE
         return;
       case 'look':
         look = command.look;
-        sendLook(false);
+        lookSoon(false);
         return;
       case 'watch':
         watch = command.slots;
-        sendLook(true);
+        lookSoon(true);
         return;
       case 'applied':
         position = command.position;

@@ -5,6 +5,7 @@ import { decodeFrames, freshnessCode, freshnessOfByte, statusOfByte } from '@/se
 import { believedAt, freshnessAt } from './freshness.ts';
 import { createLatestState, type LiveUpdate } from './latest-state.ts';
 import { createTicker } from './tick.ts';
+import { createUnitFollower } from './unit-follower.ts';
 
 const t0 = 1_700_000_000_000;
 const everyone = { key: 'all', sees: () => true };
@@ -209,5 +210,43 @@ describe('tick', () => {
     const frames = decodeFrames(ticker.frames.totals(dirty, everyone, ticker.last));
     if ('fault' in frames || frames[0]?.type !== 'totals') throw new Error();
     expect(frames[0].totals[0]).toMatchObject({ cell: dirty[0], counts: [1, 1, 1, 1], notFresh: 1 });
+  });
+});
+
+describe('unit follower', () => {
+  it('gives a registered unit the slot of its own, and its terminal no second marker', async () => {
+    const { state } = setUp();
+    const terminal = state.update(fix('jt808/0139', { scope: 'police' })).slot!;
+    const unit = {
+      id: 'unit-7',
+      subject: { scheme: 'jt808', key: '0139' },
+      department: 'police',
+      district: null,
+      rest: 'available',
+      emergencySince: null,
+      assignments: [],
+    };
+    const sealed = { upTo: 1, tell: (_upTo: number): void => undefined };
+    const follower = createUnitFollower({
+      state,
+      sealedUpTo: () => sealed.upTo,
+      onSealed: (listener) => {
+        sealed.tell = listener;
+        return () => undefined;
+      },
+      changes: async () => ({ changes: [{ type: 'unit', id: 'unit-7', body: unit }] }),
+      units: async () => ({ position: 1, units: [] }),
+      onError: (error) => {
+        throw error;
+      },
+    });
+    await follower.start();
+    expect(follower.unitOf('jt808', '0139')).toBeNull();
+    sealed.upTo = 2;
+    sealed.tell(2);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(follower.unitOf('jt808', '0139')).toBe(unit);
+    expect(state.unitOf(terminal)).toBeNull();
+    expect(state.slotOf('unit-7')).not.toBeNull();
   });
 });

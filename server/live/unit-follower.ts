@@ -40,24 +40,25 @@ export function createUnitFollower(ports: FollowerPorts): UnitFollower {
     ports.state.register(unit.id, { scope: scopeOf(unit), statusCode: unitStatuses.indexOf(unitStatus(unit)) });
   }
 
+  /** The last look at the log and the end of the run are one step: what is sealed in between would be forgotten. */
   async function follow(): Promise<void> {
-    while (position < ports.sealedUpTo()) {
-      const upTo = ports.sealedUpTo();
-      const { changes } = await ports.changes(position, upTo);
-      for (const change of changes) if (change.type === 'unit' && change.body) take(change.body as Unit);
-      position = upTo;
+    if (running) return;
+    running = true;
+    try {
+      while (position < ports.sealedUpTo()) {
+        const upTo = ports.sealedUpTo();
+        const { changes } = await ports.changes(position, upTo);
+        for (const change of changes) if (change.type === 'unit' && change.body) take(change.body as Unit);
+        position = upTo;
+      }
+    } catch (error) {
+      ports.onError(error);
+    } finally {
+      running = false;
     }
   }
 
-  const wake = (): void => {
-    if (running) return;
-    running = true;
-    follow()
-      .catch(ports.onError)
-      .finally(() => {
-        running = false;
-      });
-  };
+  const wake = (): void => void follow();
 
   return {
     async start() {

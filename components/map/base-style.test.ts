@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { buildBaseStyle, firstWords, styleDifferences } from './base-style.ts';
+import { buildBaseStyle, styleDifferences } from './base-style.ts';
+import { firstWords } from './base-words.ts';
 import { type CityPack, packFiles, packFileUrl } from './city-pack.ts';
 import { faultOf, scrubbed } from './mapbox-fault.ts';
 import { engineFor } from './start-map.ts';

@@ -48,7 +48,7 @@ export function createMapbox({
       locale: words,
     });
     map.touchZoomRotate.disableRotation();
-    map.addControl(new mapboxgl.AttributionControl({ compact: true }));
+    map.addControl(new mapboxgl.AttributionControl({ compact: true }), 'bottom-left');
     const surface = surfaceOver(
       map as unknown as EngineMap,
       {

@@ -1,4 +1,4 @@
-import { firstWords } from './base-style.ts';
+import { firstWords } from './base-words.ts';
 import type { EngineEvent, EngineLayer, EngineMap } from './engine-map.ts';
 import type { Bbox, LonLat } from './geometry.ts';
 import type { GlLayer, MapSurface, Mover, SurfaceEvents } from './map-surface.ts';
@@ -19,6 +19,12 @@ export function surfaceOver(map: EngineMap, engine: Engine, container: HTMLEleme
     for (const listener of listeners.get(event) ?? []) (listener as (detail: SurfaceEvents[E]) => void)(detail);
   };
   const glLayers = new Map<string, GlLayer>();
+  /** Marks from bottom to top, so that what is put back lands where it was. */
+  let marks: string[] = [];
+  const put = (id: string) => {
+    if (!marks.includes(id)) marks.push(id);
+    return marks.slice(marks.indexOf(id) + 1).find((above) => map.getLayer(above));
+  };
   let touched = false;
   let gone = false;
   const hold = (value: boolean) => {
@@ -50,9 +56,10 @@ export function surfaceOver(map: EngineMap, engine: Engine, container: HTMLEleme
     render: () => tell('frame', null),
     error: (event) => tell('fault', engine.faultOf(event)),
     webglcontextlost: () => tell('lost', null),
-    webglcontextrestored: () => {
-      for (const layer of glLayers.values()) if (!map.getLayer(layer.id)) map.addLayer(wrap(layer));
-      tell('restored', null);
+    webglcontextrestored: () => tell('restored', null),
+    // After a lost context the engine builds its style again, but cannot know what we draw ourselves.
+    'style.load': () => {
+      for (const layer of glLayers.values()) if (!map.getLayer(layer.id)) map.addLayer(wrap(layer), put(layer.id));
     },
   };
   for (const [type, listener] of Object.entries(heard)) map.on(type, listener);
@@ -112,8 +119,9 @@ export function surfaceOver(map: EngineMap, engine: Engine, container: HTMLEleme
       else map.addSource(id, { type: 'geojson', data });
     },
     addLayer(layer, storey) {
-      if (!map.getLayer(layer.id))
-        map.addLayer(layer, storey === 'areas' && map.getLayer(firstWords) ? firstWords : undefined);
+      if (map.getLayer(layer.id)) return;
+      const words = map.getLayer(firstWords) ? firstWords : undefined;
+      map.addLayer(layer, storey === 'areas' ? words : put(layer.id));
     },
     setPaint: (layer, key, value) => void (map.getLayer(layer) && map.setPaintProperty(layer, key, value)),
     setLayout: (layer, key, value) => void (map.getLayer(layer) && map.setLayoutProperty(layer, key, value)),
@@ -121,7 +129,10 @@ export function surfaceOver(map: EngineMap, engine: Engine, container: HTMLEleme
     setVisible: (layer, visible) =>
       void (map.getLayer(layer) && map.setLayoutProperty(layer, 'visibility', visible ? 'visible' : 'none')),
     hasLayer: (id) => Boolean(map.getLayer(id)),
-    removeLayer: (id) => void (map.getLayer(id) && map.removeLayer(id)),
+    removeLayer(id) {
+      marks = marks.filter((mark) => mark !== id);
+      if (map.getLayer(id)) map.removeLayer(id);
+    },
     removeSource: (id) => void (map.getSource(id) && map.removeSource(id)),
     setImage(id, image, pixelRatio) {
       if (map.hasImage(id)) map.removeImage(id);
@@ -129,10 +140,11 @@ export function surfaceOver(map: EngineMap, engine: Engine, container: HTMLEleme
     },
     addGl(layer) {
       glLayers.set(layer.id, layer);
-      if (!map.getLayer(layer.id)) map.addLayer(wrap(layer));
+      if (!map.getLayer(layer.id)) map.addLayer(wrap(layer), put(layer.id));
     },
     removeGl(id) {
       glLayers.delete(id);
+      marks = marks.filter((mark) => mark !== id);
       if (!gone && map.getLayer(id)) map.removeLayer(id);
     },
     featuresAt({ x, y }, layers, radius) {

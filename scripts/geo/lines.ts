@@ -112,3 +112,11 @@ export const ringArea = (ring: readonly Point[]): number => {
 };
 
 export const rounded = (at: Point, digits = 5): Point => [Number(at[0].toFixed(digits)), Number(at[1].toFixed(digits))];
+
+/** Points written the short way: `118.80,32.06 118.81,32.07`. */
+export const path = (text: string): Point[] =>
+  text.split(' ').map((pair) => {
+    const [lon, lat] = pair.split(',').map(Number);
+    if (!Number.isFinite(lon) || !Number.isFinite(lat)) throw new Error(`${pair} is no point`);
+    return [lon!, lat!];
+  });

@@ -1,5 +1,5 @@
 import { type Priority, priorities } from '@/server/domain/scale.ts';
-import { mapFonts } from '../base-style.ts';
+import { mapFonts } from '../base-words.ts';
 import type { LonLat } from '../geometry.ts';
 import type { MapLayer } from '../map-layer.ts';
 import { baseTokens } from '../tokens.ts';

@@ -1,5 +1,5 @@
 import { totalClasses } from '@/server/wire/frame.ts';
-import { mapFonts } from '../base-style.ts';
+import { mapFonts } from '../base-words.ts';
 import { latitude, longitude, worldPixels } from '../geometry.ts';
 import type { MapLayer } from '../map-layer.ts';
 import type { MapSurface } from '../map-surface.ts';

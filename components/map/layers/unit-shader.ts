@@ -51,6 +51,8 @@ flat out int vMarked;
 flat out float vHalf;
 flat out vec2 vTurn;
 flat out int vPointed;
+flat out float vReach;
+uniform float uTiny;
 const int looks[${lookCount}] = int[${lookCount}](${table.join(', ')});
 void main() {
   int code = min(int(aStatus), ${lookCount - 1});
@@ -72,11 +74,18 @@ void main() {
   vTurn = vec2(cos(turn), sin(turn));
   vHalf = uSize * (urgent ? 1.3 : 1.0);
   gl_Position = uMatrix * vec4(aX, aY, 0.0, 1.0);
-  gl_PointSize = vHalf * 4.4;
+  bool arrow = vShape == ${shapes.arrow};
+  float reach = uTiny > 0.5 ? (arrow ? 1.7 : 1.4) : vPointed == 1 && vFreshness < 2 ? 2.0 : 1.55;
+  if (vFreshness == 1 && uTiny < 0.5) reach = max(reach, 1.75);
+  if (urgent) reach = 1.95;
+  if (aMarked > 0u) reach = 2.35;
+  vReach = reach + 1.0 / vHalf;
+  gl_PointSize = vHalf * 2.0 * vReach;
 }`;
 
 /**
- * Distances in half-sizes of the mark: 1 is the edge of its body, 2.2 the edge of the point sprite.
+ * Distances in half-sizes of the mark: 1 is about the edge of its body, vReach the edge of the point sprite, which is no larger
+ * than what is drawn in it: software rendering pays for every fragment.
  * Fresh: in its colour. Late: paler, with a ring around. Stale: only an outline, in grey. Never heard: a broken grey outline.
  */
 export const unitFragmentShader = `#version 300 es
@@ -89,6 +98,7 @@ flat in int vMarked;
 flat in float vHalf;
 flat in vec2 vTurn;
 flat in int vPointed;
+flat in float vReach;
 uniform vec3 uCasing;
 uniform vec3 uGrey;
 uniform vec3 uSelection;
@@ -126,13 +136,13 @@ float body(vec2 p, vec2 q) {
 }
 
 void main() {
-  vec2 p = (gl_PointCoord - 0.5) * 4.4;
+  vec2 p = (gl_PointCoord * 2.0 - 1.0) * vReach;
   vec2 q = vec2(p.x * vTurn.x + p.y * vTurn.y, -p.x * vTurn.y + p.y * vTurn.x);
   float px = 1.0 / vHalf;
   float edge = px * 0.75;
   bool old = vFreshness >= 2;
   float d = body(p, q);
-  float nose = vPointed == 1 && vShape != 1 && uTiny < 0.5 && !old ? wedge(q, vec2(0.0, -1.72), vec2(0.46, -1.12), -1.1) : 9.0;
+  float nose = vPointed == 1 && vShape != 1 && uTiny < 0.5 && !old ? wedge(q, vec2(0.0, -1.68), vec2(0.52, -0.95), -0.88) : 9.0;
 
   vec3 hue = vFreshness == 1 ? mix(vColour, uGrey, 0.45) : vColour;
   if (old) hue = uGrey;

@@ -1,5 +1,5 @@
 import { warningColours } from '@/server/domain/scale.ts';
-import { mapFonts } from '../base-style.ts';
+import { mapFonts } from '../base-words.ts';
 import { bboxAround, type LonLat } from '../geometry.ts';
 import type { MapLayer } from '../map-layer.ts';
 import { baseTokens, type MapTheme, type WarningColour, warningHue } from '../tokens.ts';

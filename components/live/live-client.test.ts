@@ -1,8 +1,9 @@
 import { createServer, connect as dial, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { fix, startGateway } from '@/server/realtime/testing/harness.ts';
+import { dispatcher, fix, startGateway } from '@/server/realtime/testing/harness.ts';
 import { mercatorX, mercatorY } from '@/server/wire/cell-grid.ts';
 import { freshnessCode } from '@/server/wire/frame.ts';
+import type { StartHost } from './engine-host.ts';
 import { createLiveClient, type LiveClient } from './live-client.ts';
 import { createLiveEngine } from './live-engine.ts';
 
@@ -44,7 +45,6 @@ async function startLine(target: number) {
   };
 }
 
-type City = Awaited<ReturnType<typeof startGateway>>;
 const ends: (() => unknown)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
@@ -58,27 +58,22 @@ async function setUp(limits: Parameters<typeof startGateway>[0] = {}) {
   return { city, line };
 }
 
-function open(
-  city: City,
-  line: { port: number },
-  lostAfterMs = 2_000,
-  holdsSession?: () => Promise<boolean>,
-): LiveClient {
+const hostFor =
+  (line: { port: number }, session: string, lostAfterMs: number): StartHost =>
+  (hear) => {
+    const engine = createLiveEngine((message) => hear(structuredClone(message)), {
+      extraHeaders: { origin: `http://127.0.0.1:${line.port}`, cookie: `session=${session}` },
+      lostAfterMs,
+      reconnectMs: 20,
+    });
+    return { command: (command) => engine(command), close: () => engine({ do: 'stop' }) };
+  };
+
+function open(line: { port: number }, lostAfterMs = 2_000, holdsSession?: () => Promise<boolean>): LiveClient {
   const live = createLiveClient();
-  live.start({
-    url: `http://127.0.0.1:${line.port}`,
-    ...(holdsSession ? { holdsSession } : {}),
-    host: (hear) => {
-      const engine = createLiveEngine((message) => hear(structuredClone(message)), {
-        extraHeaders: { origin: `http://127.0.0.1:${line.port}`, cookie: 'session=chen' },
-        lostAfterMs,
-        reconnectMs: 20,
-      });
-      return { command: (command) => engine(command), close: () => engine({ do: 'stop' }) };
-    },
-  });
+  const host = hostFor(line, 'chen', lostAfterMs);
+  live.start({ url: `http://127.0.0.1:${line.port}`, host, ...(holdsSession ? { holdsSession } : {}) });
   ends.push(() => live.stop());
-  expect(city).toBeDefined();
   return live;
 }
 
@@ -106,7 +101,7 @@ describe('live client against the gateway', () => {
     city.state.update(fix('u1', [118.78, 32.04], { statusCode: 3, headingDeg: null }));
     city.state.update(fix('u2', [118.3, 31.3]));
     city.gateway.tick();
-    const live = open(city, line);
+    const live = open(line);
     live.look({ mode: 'cells', bounds: [118.77, 32.03, 118.8, 32.05] });
     live.watch(['u1', 'u2']);
     await until(live, isLive(live));
@@ -124,7 +119,7 @@ describe('live client against the gateway', () => {
 
   it('heals after a cut line with nothing missed, by resuming', async () => {
     const { city, line } = await setUp();
-    const live = open(city, line);
+    const live = open(line);
     await until(live, isLive(live));
     const seen = new Map<string, number[]>();
     live.records.subscribe(() => {
@@ -150,7 +145,7 @@ describe('live client against the gateway', () => {
     const { city, line } = await setUp();
     city.state.update(fix('u1', [118.78, 32.04]));
     city.gateway.tick();
-    const live = open(city, line, 400);
+    const live = open(line, 400);
     live.look({ mode: 'city', bounds: null });
     await until(live, () => isLive(live)() && live.getUnitArrays().alive[0] === 1);
     expect(live.getUnitArrays().freshness[0]).toBe(freshnessCode.fresh);
@@ -168,16 +163,38 @@ describe('live client against the gateway', () => {
 
   it('says signed out, and stays so', async () => {
     const { city, line } = await setUp();
-    const live = open(city, line);
+    const live = open(line);
     await until(live, isLive(live));
     city.gateway.revoke('chen');
     await until(live, () => live.connection.current().state === 'signed-out');
   });
 
+  it('somebody else in the same window starts from a snapshot, not from what the first had seen', async () => {
+    const { city, line } = await setUp();
+    city.log.write('i1');
+    city.log.write('secret-1');
+    city.sessions.set('fire', { ...dispatcher, id: 'fire', department: 'fire' });
+    const live = createLiveClient();
+    const sit = async (session: string): Promise<void> => {
+      live.start({ url: `http://127.0.0.1:${line.port}`, host: hostFor(line, session, 2_000) });
+      await until(live, isLive(live));
+    };
+    ends.push(() => live.stop());
+    await sit('chen');
+    expect([...live.records.all('incident').keys()]).toEqual(['i1', 'secret-1']);
+    live.stop();
+    expect(live.connection.current().state).toBe('connecting');
+    await sit('fire');
+    expect([...live.records.all('incident').keys()]).toEqual(['i1']);
+    live.stop();
+    await sit('fire');
+    expect(city.log.snapshots).toBe(2);
+  });
+
   it('asks whether the session holds when it cannot connect', async () => {
     const { city, line } = await setUp();
     city.sessions.clear();
-    const live = open(city, line, 2_000, async () => false);
+    const live = open(line, 2_000, async () => false);
     await until(live, () => live.connection.current().state === 'signed-out');
   });
 
@@ -185,7 +202,7 @@ describe('live client against the gateway', () => {
     const { city, line } = await setUp();
     city.state.update(fix('u1', [118.78, 32.04]));
     city.gateway.tick();
-    const live = open(city, line);
+    const live = open(line);
     live.look({ mode: 'totals', bounds: null });
     const counted = new Promise<void>((resolve) => {
       live.subscribeTotals(() => {
@@ -201,7 +218,7 @@ describe('live client against the gateway', () => {
 
   it('5,000 units, 20 screens: every one ends equal to the server', async () => {
     const { city, line } = await setUp({ clientsPerSession: 64 });
-    const screens = Array.from({ length: 20 }, () => open(city, line, 20_000));
+    const screens = Array.from({ length: 20 }, () => open(line, 20_000));
     for (const screen of screens) screen.look({ mode: 'city', bounds: null });
     await Promise.all(screens.map((screen) => until(screen, isLive(screen))));
     const at = (tick: number, k: number): [number, number] => [

@@ -100,6 +100,7 @@ export function createLiveClient(): LiveClient {
           void askSession();
         return;
       case 'welcome':
+        if (records.epoch !== null && records.epoch !== message.welcome.epoch) records.clear();
         units.setGrid(message.welcome.grid);
         return;
       case 'units':
@@ -142,6 +143,7 @@ export function createLiveClient(): LiveClient {
     stop() {
       host?.close();
       host = null;
+      connection.hear({ say: 'link', link: 'connecting', heardAt: null, attempts: 0 });
       sentSlots = '';
     },
     look(next) {

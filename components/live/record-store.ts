@@ -20,6 +20,8 @@ export type RecordStore = Records & {
   /** `gap`: nothing was applied; ask again from `position`. */
   applyBatch(batch: RecordBatch): RangeVerdict;
   applySnapshot(snapshot: { position: number; epoch: string; changes: readonly RecordChange[] }): void;
+  /** What was known is of no use any more: somebody else looks, or another database answers. */
+  clear(): void;
   subscribe(listener: (types: ReadonlySet<AggregateKind>) => void): () => void;
 };
 
@@ -99,6 +101,13 @@ export function createRecordStore(): RecordStore {
     all: <K extends AggregateKind>(type: K) => shelf(type) as ReadonlyMap<string, Held> as ReadonlyMap<string, Held<K>>,
     applyBatch,
     applySnapshot,
+    clear() {
+      shelves = new Map(aggregateKinds.map((type) => [type, new Map()]));
+      gone = new Map();
+      position = null;
+      epoch = null;
+      told.tell(new Set(aggregateKinds));
+    },
     subscribe: told.add,
   };
 }

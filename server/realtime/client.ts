@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Server, Socket } from 'socket.io';
 import type { Actor } from '@/server/domain/role.ts';
 import type { Audience } from '@/server/live/cell-frames.ts';
@@ -13,6 +14,14 @@ export type Client = {
   readonly sessionId: string;
   readonly actor: Actor;
   readonly audience: Audience;
+  readonly epoch: string;
   readonly sender: FrameSender;
   readonly connectedAt: number;
 };
+
+/**
+ * What a position on the client's side belongs to: this database as seen by this viewer. Somebody else in the same window, other rights, or
+ * a restored database make it another one, and then only a snapshot will do.
+ */
+export const epochOf = (database: string, actorId: string, audience: string): string =>
+  createHash('sha256').update([database, actorId, audience].join('\n')).digest('base64url').slice(0, 22);

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { cellAt, createCellGrid, mercatorX, mercatorY, nanjingGrid } from '@/server/wire/cell-grid.ts';
 import { type CellFrame, decodeFrames, type Frame } from '@/server/wire/frame.ts';
 import type { RecordBatch, SnapshotPart } from '@/server/wire/realtime.ts';
+import { epochOf } from './client.ts';
 import { dispatcher, fix, flushed, next, type RawClient, startGateway } from './testing/harness.ts';
 
 type Started = Awaited<ReturnType<typeof startGateway>>;
@@ -16,6 +17,7 @@ afterEach(async () => {
   started = null;
 });
 
+const own = epochOf('test', dispatcher.id, 'dispatcher|null');
 const grid = createCellGrid(nanjingGrid);
 const cellOf = (lon: number, lat: number) => cellAt(grid, mercatorX(lon), mercatorY(lat));
 const here = cellOf(118.78, 32.04);
@@ -123,7 +125,7 @@ describe.each(['framed', 'public'] as const)('telemetry by the %s way', (sendPat
     const client = connect();
     const slots = next(client, 'slots', (message) => message.all);
     const welcome = await next(client, 'welcome');
-    expect(welcome).toMatchObject({ epoch: 'test', grid: nanjingGrid, sealedUpTo: 0 });
+    expect(welcome).toMatchObject({ epoch: own, grid: nanjingGrid, sealedUpTo: 0 });
     expect((await slots).slots).toEqual([
       [0, 'a'],
       [1, 'b'],
@@ -349,7 +351,7 @@ describe('records', () => {
     log.write('i1');
     const client = connect();
     await next(client, 'welcome');
-    client.emit('subscribe', { position: 0, epoch: 'test' });
+    client.emit('subscribe', { position: 0, epoch: own });
     await next(client, 'records', (batch) => batch.upTo === 1);
     client.disconnect();
     for (let k = 2; k <= 1_400; k++) log.write(`i${k}`);
@@ -357,7 +359,7 @@ describe('records', () => {
     client.connect();
     await next(client, 'welcome');
     const last = next(client, 'records', (batch) => batch.upTo === 1_401);
-    client.emit('subscribe', { position: 1, epoch: 'test' });
+    client.emit('subscribe', { position: 1, epoch: own });
     log.write('i1401');
     await last;
     let known = 1;
@@ -376,9 +378,9 @@ describe('records', () => {
     const client = connect();
     await next(client, 'welcome');
     for (const input of [
-      { position: 1, epoch: 'test' },
+      { position: 1, epoch: own },
       { position: 2_600, epoch: 'restored' },
-      { position: 9_999, epoch: 'test' },
+      { position: 9_999, epoch: own },
     ]) {
       const parts = gather<SnapshotPart>(client, 'snapshot');
       const last = next(client, 'snapshot', (part) => part.part === part.parts - 1);
@@ -397,7 +399,7 @@ describe('records', () => {
     await Promise.all(
       clients.map(async (client) => {
         await next(client, 'welcome');
-        client.emit('subscribe', { position: 0, epoch: 'test' });
+        client.emit('subscribe', { position: 0, epoch: own });
         await flushed(client);
       }),
     );
@@ -412,7 +414,7 @@ describe('records', () => {
     const { connect, log } = await start();
     const client = connect();
     await next(client, 'welcome');
-    client.emit('subscribe', { position: 0, epoch: 'test' });
+    client.emit('subscribe', { position: 0, epoch: own });
     await flushed(client);
     const delayed = next(client, 'told', (told) => told.kind === 'records-delayed');
     log.broken = true;
@@ -429,7 +431,7 @@ describe('records', () => {
     const { connect, log, clock } = await start({ unseenMs: 1_000 });
     const client = connect();
     await next(client, 'welcome');
-    client.emit('subscribe', { position: 0, epoch: 'test' });
+    client.emit('subscribe', { position: 0, epoch: own });
     log.write('i1');
     await next(client, 'records');
     await flushed(client);

@@ -13,7 +13,7 @@ import {
   subscribeInput,
   viewportInput,
 } from '@/server/wire/realtime.ts';
-import type { Client, GatewaySocket } from './client.ts';
+import { type Client, epochOf, type GatewaySocket } from './client.ts';
 import { createFrameSender } from './frame-sender.ts';
 import { createHandshake } from './handshake.ts';
 import { type Authenticated, defaultLimits, type GatewayLimits, type GatewayPorts } from './port.ts';
@@ -123,15 +123,16 @@ export function createGateway(
     serverTime: now(),
     position: records.sealedUpTo(),
     tick: ticker.last.tick,
-    epoch,
   });
 
   function admit(socket: GatewaySocket, who: Authenticated): void {
+    const audience = createAudience(access, who.actor);
     const client: Client = {
       socket,
       sessionId: who.sessionId,
       actor: who.actor,
-      audience: createAudience(access, who.actor),
+      audience,
+      epoch: epochOf(epoch, who.actor.id, audience.key),
       sender: createFrameSender(socket, limits.sendPath),
       connectedAt: now(),
     };
@@ -146,7 +147,7 @@ export function createGateway(
     listen(client, 'viewport', viewportInput, (input) => telemetry.viewport(client, input));
     listen(client, 'seen', seenInput, (input) => recordLane.seen(client, input));
     socket.emit('welcome', {
-      epoch,
+      epoch: client.epoch,
       serverTime: now(),
       tickMs: limits.tickMs,
       grid: state.grid.spec,

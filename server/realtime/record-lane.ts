@@ -32,7 +32,7 @@ const retryMs = (attempt: number): number => Math.min(2_000, 100 * 2 ** attempt)
 
 export function createRecordLane(
   io: GatewayServer,
-  { access, records, epoch, now, log }: Pick<GatewayPorts, 'access' | 'records' | 'epoch' | 'now' | 'log'>,
+  { access, records, now, log }: Pick<GatewayPorts, 'access' | 'records' | 'now' | 'log'>,
   limits: GatewayLimits,
 ): RecordLane {
   const seats = new Map<Client, Seat>();
@@ -175,7 +175,7 @@ export function createRecordLane(
       if (last?.live) unfollow(client);
       const sealed = records.sealedUpTo();
       const known =
-        input.epoch === epoch && input.position !== null && input.position <= sealed ? input.position : null;
+        input.epoch === client.epoch && input.position !== null && input.position <= sealed ? input.position : null;
       const start = known !== null && sealed - known <= resumeLimit ? known : null;
       const position = start ?? 0;
       const seat: Seat = { run: (last?.run ?? 0) + 1, live: false, position, seen: position, behindSince: null };

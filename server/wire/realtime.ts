@@ -22,7 +22,7 @@ export const maxViewCells = 8_192;
 
 const position = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
-/** `epoch` names the database that the position belongs to; another one (restored, other city) means snapshot. */
+/** `epoch` is what the position belongs to, from the welcome: this database as this viewer sees it. Another one means snapshot. */
 export const subscribeInput = z.object({ position: position.nullable(), epoch: z.string().max(128).nullable() });
 export type SubscribeInput = z.infer<typeof subscribeInput>;
 
@@ -82,7 +82,6 @@ export type Beat = {
   readonly serverTime: number;
   readonly position: number;
   readonly tick: number;
-  readonly epoch: string;
 };
 
 /** Which unit a slot stands for; null: nobody any more. `all`: what was known before is void. */

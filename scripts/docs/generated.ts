@@ -1,0 +1,14 @@
+import { schemas } from './schemas.ts';
+import { clocks, environment, feeds, incidentMoves, policyPage, refusals, unitTransitions } from './tables.ts';
+
+/** Every file below `docs/generated`, by its name. */
+export const generatedDocs = (): Record<string, string> => ({
+  'environment.md': environment(),
+  'policy.md': policyPage(),
+  'incident-moves.md': incidentMoves(),
+  'unit-transitions.md': unitTransitions(),
+  'clocks.md': clocks(),
+  'refusals.md': refusals(),
+  'feeds.md': feeds(),
+  ...schemas(),
+});

@@ -92,6 +92,8 @@ export function Console() {
       group: t('keys.title'),
       run: () => list.current?.querySelector<HTMLElement>('[role="listbox"]')?.focus(),
     },
+    { chord: 'arrowdown', label: t('keys.move'), group: t('keys.title'), enabled: false, run: () => undefined },
+    { chord: 'enter', label: t('keys.open'), group: t('keys.title'), enabled: false, run: () => undefined },
     { chord: 'u', label: t('keys.units'), group: t('keys.title'), run: () => show(null) },
     {
       chord: 'a',
@@ -175,6 +177,7 @@ export function Console() {
         </aside>
       </div>
       <StatusBar
+        ready={position !== null}
         departments={Array.from(records.departments.values(), (held) => held.body)}
         feeds={Array.from(records.feeds.values(), (held) => held.body)}
         units={Array.from(records.units.values(), (held) => held.body)}

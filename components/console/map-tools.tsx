@@ -44,7 +44,7 @@ export function MapTools({ layers, surface, choosing, onChoosing }: MapToolsProp
     <div className="absolute end-2 top-2 flex flex-col items-end gap-1.5">
       <Popover
         label={t('map.tools.layers')}
-        align="end"
+        align="start"
         side="left"
         className="w-72"
         open={open}

@@ -13,6 +13,7 @@ const signal = (id: string, more: Partial<Signal> = {}) =>
     place: nowhere,
     priority: 'P3',
     state: 'open',
+    reality: 'actual',
     receivedAt: 0,
     source: { key: '' },
     ...more,
@@ -27,6 +28,7 @@ const incident = (id: string, more: Partial<Incident> = {}) =>
     priority: 'P3',
     state: 'filed',
     kind: null,
+    reality: 'actual',
     assignments: [],
     owner: null,
     cycles: [newCycle()],
@@ -58,6 +60,14 @@ describe('the queue', () => {
       'signal/late',
       'incident/worked',
     ]);
+  });
+
+  it('puts exercises and tests behind what is real, within a priority', () => {
+    const order = keys(
+      [signal('drill', { priority: 'P1', reality: 'exercise' }), signal('real', { priority: 'P1', receivedAt: 9 })],
+      [incident('p2', { priority: 'P2' })],
+    );
+    expect(order).toEqual(['signal/real', 'signal/drill', 'incident/p2']);
   });
 
   it('leaves out what is settled, unless it is asked for', () => {

@@ -72,9 +72,15 @@ function rowOf<T extends Signal | Incident>(record: T, make: (record: T) => Queu
 
 const rank = (row: QueueRow) => priorities.indexOf(row.priority);
 
-/** Priority first; within one, what waits for a person before what somebody works on; then the longest clock. */
+const unreal = (row: QueueRow) => (row.of === 'signal' ? row.signal.reality : row.incident.reality) !== 'actual';
+
+/** Priority first; within one, what is real before exercises and tests; what waits for a person before what somebody works on; then the longest clock. */
 export const compareRows = (a: QueueRow, b: QueueRow): number =>
-  rank(a) - rank(b) || Number(b.waiting) - Number(a.waiting) || a.since - b.since || (a.key < b.key ? -1 : 1);
+  rank(a) - rank(b) ||
+  Number(unreal(a)) - Number(unreal(b)) ||
+  Number(b.waiting) - Number(a.waiting) ||
+  a.since - b.since ||
+  (a.key < b.key ? -1 : 1);
 
 function passes(row: QueueRow, filter: QueueFilter, me: string): boolean {
   if (filter.priority !== null && row.priority !== filter.priority) return false;

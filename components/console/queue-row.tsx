@@ -54,34 +54,28 @@ export function QueueRowView({ row, active, open }: QueueRowViewProps) {
             className="shrink-0 text-xs text-ink-soft"
           />
         </div>
-        <div className="flex items-center gap-2 text-xs text-ink-faint">
-          {row.of === 'signal' ? (
-            <span className="inline-flex items-center gap-1 whitespace-nowrap">
-              <SignalKindIcon kind={row.signal.kind} className="size-3.5" />
-              {row.open ? t('console.queue.signal') : t(`domain.signalState.${row.signal.state}`)}
-            </span>
-          ) : (
-            <IncidentStateMark state={row.incident.state} />
-          )}
-          <span className="min-w-0 truncate">{place || t('console.queue.noPlace')}</span>
-        </div>
-        <div className="flex items-center gap-1.5 overflow-hidden text-2xs text-ink-faint">
+        <div className="flex items-center gap-1.5 overflow-hidden text-xs whitespace-nowrap text-ink-faint">
           {row.of === 'signal' ? (
             <>
+              <SignalKindIcon kind={row.signal.kind} className="size-3.5 shrink-0" />
+              {row.open ? null : <span className="shrink-0">{t(`domain.signalState.${row.signal.state}`)}</span>}
               {row.signal.colour ? <WarningMark colour={row.signal.colour} /> : null}
               <RealityMark reality={row.signal.reality} />
-              <span className="truncate">{words.department(row.signal.department)}</span>
+              <span className="min-w-0 truncate">{place || t('console.queue.noPlace')}</span>
+              {row.signal.colour ? null : (
+                <span className="ms-auto shrink-0 ps-1">{words.department(row.signal.department)}</span>
+              )}
             </>
           ) : (
             <>
-              <span className="figures shrink-0">{row.incident.number}</span>
+              <IncidentStateMark state={row.incident.state} />
               <RealityMark reality={row.incident.reality} />
-              {activeAssignments(row.incident).length ? (
-                <span className="shrink-0">
-                  {t('console.queue.units', { count: activeAssignments(row.incident).length })}
-                </span>
-              ) : null}
-              <span className="truncate">{row.incident.owner?.name}</span>
+              <span className="min-w-0 truncate">{place || t('console.queue.noPlace')}</span>
+              <span className="figures ms-auto shrink-0 ps-1">
+                {activeAssignments(row.incident).length
+                  ? t('console.queue.units', { count: activeAssignments(row.incident).length })
+                  : row.incident.number?.slice(-4)}
+              </span>
             </>
           )}
         </div>

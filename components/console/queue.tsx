@@ -123,7 +123,7 @@ export function Queue({
             label={t('title')}
             rows={order.rows}
             keyOf={(row) => row.key}
-            rowRem={4.75}
+            rowRem={3.5}
             active={active}
             onActive={setActive}
             onOpen={onOpen}

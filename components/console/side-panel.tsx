@@ -53,8 +53,8 @@ export function SidePanel(props: SidePanelProps) {
   const t = useTranslations();
   const incident = useRecord('incident', opened?.kind === 'incident' ? opened.id : null);
   const signal = useRecord('signal', opened?.kind === 'signal' ? opened.id : null);
-  const warnings = useRecords((records) => records.all('warning'));
-  const unitsVersion = useRecords((records) => records.all('unit'));
+  const warnings = useRecords((records) => records.all('warning'), { equal: Object.is });
+  const unitsVersion = useRecords((records) => records.all('unit'), { equal: Object.is });
   const openIncident = (id: string) => onOpen(`incident/${id}`);
   const showAt = (lonLat: LonLat | null) => (lonLat ? () => onShow(lonLat) : null);
 

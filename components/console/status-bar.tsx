@@ -10,7 +10,13 @@ import type { Feed } from '@/server/domain/feed.ts';
 import { type Department, isPresent } from '@/server/domain/presence.ts';
 import { type Unit, unitStatus } from '@/server/domain/unit.ts';
 
-export type StatusBarProps = { departments: readonly Department[]; feeds: readonly Feed[]; units: Iterable<Unit> };
+export type StatusBarProps = {
+  /** Before the records are here nothing is known, and nothing may look like "all right". */
+  ready: boolean;
+  departments: readonly Department[];
+  feeds: readonly Feed[];
+  units: Iterable<Unit>;
+};
 
 const stateOf = (of: Department): 'present' | 'away' | 'vacant' =>
   isPresent(of) ? 'present' : of.seats.some((seat) => seat.state === 'away') ? 'away' : 'vacant';
@@ -30,7 +36,7 @@ const marks = {
 } as const;
 
 /** Who is in the room, how the feeds are, what can be sent: one quiet line that colours only where something is wrong. */
-export function StatusBar({ departments, feeds, units }: StatusBarProps) {
+export function StatusBar({ ready, departments, feeds, units }: StatusBarProps) {
   const t = useTranslations();
   const words = useCodeWords();
   const { lastSkip, skippedTicks } = useConnection();
@@ -44,11 +50,17 @@ export function StatusBar({ departments, feeds, units }: StatusBarProps) {
   }
   const stationed = departments.filter((department) => department.stationed);
   const present = stationed.filter((department) => stateOf(department) === 'present').length;
+  const bar =
+    'flex h-9 shrink-0 items-center gap-4 overflow-hidden border-t border-line bg-panel px-3 text-xs whitespace-nowrap text-ink-soft';
+  if (!ready)
+    return (
+      <section aria-label={t('console.status.title')} className={bar}>
+        {t('ui.loading')}
+      </section>
+    );
+  const online = feeds.filter((feed) => feed.state === 'online').length;
   return (
-    <section
-      aria-label={t('console.status.title')}
-      className="flex h-9 shrink-0 items-center gap-4 overflow-hidden border-t border-line bg-panel px-3 text-xs whitespace-nowrap text-ink-soft"
-    >
+    <section aria-label={t('console.status.title')} className={bar}>
       <section aria-label={t('console.status.presence')} className="flex min-w-0 items-center gap-2.5">
         <Link href="/stationing" prefetch={false} className="shrink-0 text-ink-faint hover:text-ink">
           {t('console.status.present', { present, all: stationed.length })}
@@ -89,7 +101,7 @@ export function StatusBar({ departments, feeds, units }: StatusBarProps) {
             {t('console.status.feedsBad', { bad: bad.length, all: feeds.length })}
           </Badge>
         ) : (
-          t('console.status.feeds', { all: feeds.length })
+          t('console.status.feeds', { online, all: feeds.length })
         )}
       </Link>
       {lastSkip && skippedTicks ? (

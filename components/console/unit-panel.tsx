@@ -3,7 +3,7 @@ import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useMemo, useState } from 'react';
 import { live } from '@/components/live/live.ts';
-import { useRecords, useUnitDetail } from '@/components/live/use-live.ts';
+import { useConnection, useRecords, useUnitDetail } from '@/components/live/use-live.ts';
 import { UnitStatusMark } from '@/components/shell/marks/unit-status-mark.tsx';
 import { useTRPCClient } from '@/components/shell/trpc.ts';
 import { useCodeWords } from '@/components/shell/use-code-words.ts';
@@ -14,7 +14,7 @@ import { cn } from '@/components/ui/cn.ts';
 import { Input } from '@/components/ui/input.tsx';
 import { Menu, MenuRow } from '@/components/ui/menu.tsx';
 import { Panel } from '@/components/ui/panel.tsx';
-import { Empty } from '@/components/ui/states.tsx';
+import { Empty, Loading } from '@/components/ui/states.tsx';
 import { VirtualList } from '@/components/ui/virtual-list.tsx';
 import { may } from '@/server/domain/policy.ts';
 import type { Actor } from '@/server/domain/role.ts';
@@ -88,8 +88,9 @@ export function UnitPanel({ actor, opened, onOpen, onOpenIncident, onShow, onClo
   const client = useTRPCClient();
   const [text, setText] = useState('');
   const [active, setActive] = useState<string | null>(null);
-  const units = useRecords((records) => records.all('unit'));
-  const incidents = useRecords((records) => records.all('incident'));
+  const ready = useConnection().position !== null;
+  const units = useRecords((records) => records.all('unit'), { equal: Object.is });
+  const incidents = useRecords((records) => records.all('incident'), { equal: Object.is });
   const rows = useMemo(() => {
     const asked = text.normalize('NFKC').toLowerCase().split(/\s+/).filter(Boolean);
     return Array.from(units.values(), (held) => held.body)
@@ -157,7 +158,7 @@ export function UnitPanel({ actor, opened, onOpen, onOpenIncident, onShow, onClo
         render={(unit, state) => (
           <UnitRow unit={unit} active={state.active} open={unit.id === opened} incident={numberOf(unit)} />
         )}
-        empty={<Empty title={t('console.units.none')} />}
+        empty={ready ? <Empty title={t('console.units.none')} /> : <Loading />}
       />
       {chosen ? (
         <footer className="flex shrink-0 flex-wrap items-center gap-1.5 border-t border-line px-3 py-2">

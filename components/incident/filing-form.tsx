@@ -2,13 +2,13 @@
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useEffect, useState } from 'react';
 import { ChordKeys } from '@/components/shell/keyboard-help.tsx';
+import { useCodeWords } from '@/components/shell/use-code-words.ts';
 import { useHotkeys } from '@/components/shell/use-hotkeys.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Input } from '@/components/ui/input.tsx';
 import { Textarea } from '@/components/ui/textarea.tsx';
 import { ToggleGroup } from '@/components/ui/toggle.tsx';
-import { incidentKind } from '@/server/domain/incident-kind.ts';
 import { isKnown, type Place } from '@/server/domain/place.ts';
 import { type Priority, priorities } from '@/server/domain/scale.ts';
 import { KindPicker } from './kind-picker.tsx';
@@ -151,11 +151,10 @@ export function FilingForm(props: FilingFormProps) {
 
 function Proposal({ code, onUse }: { code: string; onUse: () => void }) {
   const t = useTranslations('incident.form');
-  const kind = incidentKind(code);
-  if (!kind) return null;
+  const words = useCodeWords();
   return (
     <Button size="sm" className="h-6 px-1.5" onClick={onUse} title={t('use')}>
-      {t('kindName', { zh: kind.zh, en: kind.en })}
+      {words.incidentKind(code)}
     </Button>
   );
 }

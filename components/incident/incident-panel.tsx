@@ -1,9 +1,11 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useHotkeys } from '@/components/shell/use-hotkeys.tsx';
+import { useRefusalWords } from '@/components/shell/use-refusal-words.ts';
 import { serverNow } from '@/components/ui/clock.ts';
 import { Tabs } from '@/components/ui/tabs.tsx';
+import { toast } from '@/components/ui/toast.tsx';
 import { type Incident, isOpenOrder } from '@/server/domain/incident.ts';
 import { may } from '@/server/domain/policy.ts';
 import type { Actor } from '@/server/domain/role.ts';
@@ -61,6 +63,8 @@ export function IncidentPanel(props: IncidentPanelProps) {
     onClose,
   } = props;
   const t = useTranslations();
+  const words = useRefusalWords();
+  const panel = useRef<HTMLElement>(null);
   const [tab, setTab] = useState<'facts' | 'orders' | 'log' | 'clocks'>('facts');
   const [asking, setAsking] = useState<Asking | null>(null);
   const command = useIncidentCommand(of.id, { onSaved: () => setAsking(null) });
@@ -75,6 +79,11 @@ export function IncidentPanel(props: IncidentPanelProps) {
     const action = actionOf(move, blankDraft);
     if (action) command.run(action);
   }
+  /** The list of orders, with the focus on the first step that can be taken. */
+  function toOrders() {
+    setTab('orders');
+    requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>('[data-step]')?.focus());
+  }
   const setGrade = (grade: (typeof grades)[number] | null) =>
     command.run({ do: 'move', command: { move: 'grade', grade, rule: null } });
 
@@ -87,8 +96,8 @@ export function IncidentPanel(props: IncidentPanelProps) {
               chord,
               label: t(`domain.move.${move}`),
               group: t('incident.keys'),
-              enabled: why === null && !command.busy,
-              run: () => start(move),
+              enabled: !command.busy,
+              run: () => (why ? toast.error(words(why).title, { description: words(why).text }) : start(move)),
             },
           ]
         : [];
@@ -104,14 +113,18 @@ export function IncidentPanel(props: IncidentPanelProps) {
       chord: 'o',
       label: t('incident.tab.orders', { count: of.orders.filter(isOpenOrder).length }),
       group: t('incident.keys'),
-      run: () => setTab('orders'),
+      run: toOrders,
     },
     { chord: 't', label: t('incident.tab.log'), group: t('incident.keys'), run: () => setTab('log') },
     { chord: 'escape', label: t('ui.close'), group: t('incident.keys'), run: onClose },
   ]);
 
   return (
-    <section aria-label={t('incident.panel', { number: of.number ?? '' })} className="flex min-h-0 flex-1 flex-col">
+    <section
+      ref={panel}
+      aria-label={t('incident.panel', { number: of.number ?? '' })}
+      className="flex min-h-0 flex-1 flex-col"
+    >
       <IncidentHead
         of={of}
         warnings={warnings}

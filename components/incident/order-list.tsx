@@ -74,12 +74,17 @@ function Row({ order, held, ...list }: OrderListProps & { order: Order; held: As
         <span className="ms-auto flex items-center gap-1">
           <OrderClock order={order} />
           {open && mine && next ? (
-            <Button size="sm" aria-disabled={list.busy} onClick={() => !list.busy && step(next)}>
+            <Button size="sm" data-step aria-disabled={list.busy} onClick={() => !list.busy && step(next)}>
               {t(`incident.step.${next}`)}
             </Button>
           ) : null}
           {open && mine && !held && order.state === 'sent' ? (
-            <Button size="sm" aria-disabled={list.busy} onClick={() => !list.busy && list.onAcknowledge(order.id)}>
+            <Button
+              size="sm"
+              data-step
+              aria-disabled={list.busy}
+              onClick={() => !list.busy && list.onAcknowledge(order.id)}
+            >
               {t('incident.step.acknowledged')}
             </Button>
           ) : null}

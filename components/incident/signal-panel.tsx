@@ -125,7 +125,9 @@ export function SignalPanel({ of, actor, near, onClaim, claiming, onOpenIncident
         </Button>
       </header>
       <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-3 text-sm">
-        <p className="leading-relaxed break-words whitespace-pre-wrap">{of.text || t('ui.none')}</p>
+        {of.text && of.text !== of.title ? (
+          <p className="leading-relaxed break-words whitespace-pre-wrap">{of.text}</p>
+        ) : null}
         <dl className="grid grid-cols-[5.2rem_1fr] gap-x-3 gap-y-1">
           <dt className="text-xs text-ink-faint">{t('incident.place.label')}</dt>
           <dd>

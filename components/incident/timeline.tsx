@@ -26,14 +26,11 @@ function useLineWords() {
   };
   return (line: LogLine): string => {
     if (line.key === 'incidentMoved') {
-      const clockOnly = line.move === 'stamp';
-      const name =
-        line.move && t.has(`domain.move.${line.move as 'claim'}`)
-          ? t(`domain.move.${line.move as 'claim'}`)
-          : (line.move ?? '');
-      return clockOnly
-        ? t('incident.log.stamp')
-        : t('incident.log.incidentMoved', { move: name, state: t(`domain.incidentState.${line.state ?? 'received'}`) });
+      if (line.move === 'stamp') return t('incident.log.stamp');
+      const state = t(`domain.incidentState.${line.state ?? 'received'}`);
+      const key = `domain.move.${line.move as 'claim'}` as const;
+      const move = t.has(key) ? t(key) : (line.move ?? state);
+      return move === state ? state : t('incident.log.incidentMoved', { move, state });
     }
     const name =
       line.key === 'suspensionSet' ? formats.dateTime(Number(line.name)) : (words.department(line.name ?? '') ?? '');

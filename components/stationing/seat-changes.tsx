@@ -1,7 +1,7 @@
 'use client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { type Answers, useTRPC } from '@/components/shell/trpc.ts';
+import { type Answers, useTRPCClient } from '@/components/shell/trpc.ts';
 import { useCodeWords } from '@/components/shell/use-code-words.ts';
 import { useFormats } from '@/components/shell/use-formats.ts';
 import { Empty, Failed, Loading } from '@/components/ui/states.tsx';
@@ -11,12 +11,12 @@ type SeatChange = Answers['department']['seatChanges'][number];
 /** Newest first, from the log. `version` grows with every change of a department, which is a new entry. */
 export function SeatChanges({ version }: { version: number }) {
   const t = useTranslations('stationing.change');
-  const trpc = useTRPC();
+  const client = useTRPCClient();
   const codes = useCodeWords();
   const formats = useFormats();
   const answer = useQuery({
-    ...trpc.department.seatChanges.queryOptions({ limit: 60 }),
-    queryKey: [...trpc.department.seatChanges.queryKey({ limit: 60 }), version],
+    queryKey: ['department.seatChanges', version],
+    queryFn: () => client.department.seatChanges.query({ limit: 60 }),
     placeholderData: keepPreviousData,
   });
   if (!answer.data) return answer.isError ? <Failed onRetry={() => void answer.refetch()} /> : <Loading />;

@@ -8,8 +8,8 @@ import type { SeatCommand } from '@/server/domain/presence-decide.ts';
 export function useSeatCommand(options: { onSaved?: () => void } = {}) {
   const t = useTranslations('stationing');
   const client = useTRPCClient();
-  return useCommand(
-    ({ department, command, commandId }: { department: string; command: SeatCommand; commandId: string }, signal) =>
+  return useCommand<{ department: string; command: SeatCommand }, { readonly department: string }>(
+    ({ department, command, commandId }, signal) =>
       client.department.changeSeat.mutate({ department: department as never, command, commandId }, { signal }),
     { saved: t('saved'), onSaved: () => options.onSaved?.() },
   );

@@ -1,0 +1,138 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { presenceOf, stationedOf } from '@/components/stationing/presence.ts';
+import { PresenceMark } from '@/components/stationing/presence-mark.tsx';
+import { useFeedWords } from '@/components/feeds/use-feed-words.ts';
+import { useCodeWords } from '@/components/shell/use-code-words.ts';
+import { cn } from '@/components/ui/cn.ts';
+import { Duration } from '@/components/ui/duration.tsx';
+import { stationedDepartments } from '@/server/domain/department.ts';
+import type { Feed } from '@/server/domain/feed.ts';
+import type { Incident } from '@/server/domain/incident.ts';
+import type { Department } from '@/server/domain/presence.ts';
+import type { Warning } from '@/server/domain/warning.ts';
+import { PagedList } from './paged-list.tsx';
+import { publicPlace } from './public-place.ts';
+import { incidentBegan, wallIncidents } from './wall-incidents.ts';
+import { WallFeedState, WallPennant, WallPriority } from './wall-marks.tsx';
+
+type Paged = { turn: number; className?: string };
+
+export function WallIncidents({ incidents, turn, className }: Paged & { incidents: Iterable<Incident> }) {
+  const t = useTranslations();
+  const codes = useCodeWords();
+  const rows = wallIncidents(incidents);
+  return (
+    <PagedList
+      className={className}
+      label={t('wall.incidents')}
+      title={t('wall.incidentsCount', { count: rows.length })}
+      rows={rows}
+      keyOf={(of) => of.id}
+      turn={turn}
+      rowEm={2.75}
+      empty={t('wall.noIncidents')}
+      render={(of) => (
+        <div className="border-t-[0.05em] border-line pt-[0.12em] leading-[1.25]">
+          <p className="flex items-center gap-[0.4em]">
+            <WallPriority priority={of.priority} />
+            {/* Titles are typed by people and may name somebody; the type never does. */}
+            <span className="min-w-0 flex-1 truncate font-semibold">{codes.incidentKind(of.kind) ?? t('wall.untyped')}</span>
+            <Duration from={incidentBegan(of)} className="shrink-0 text-ink" />
+          </p>
+          <p className="flex items-center gap-[0.4em] text-ink-soft">
+            <span className={cn('shrink-0', of.state === 'received' && 'font-semibold text-caution-text')}>{t(`domain.incidentState.${of.state}`)}</span>
+            {of.reality === 'actual' ? null : <span className="shrink-0 font-semibold text-notice-text">{t(`domain.reality.${of.reality}`)}</span>}
+            <span className="min-w-0 flex-1 truncate">{publicPlace(of.place.text) || t('wall.noPlace')}</span>
+          </p>
+        </div>
+      )}
+    />
+  );
+}
+
+export function WallDepartments({ departments, turn, columns, className }: Paged & { departments: Iterable<Department>; columns: number }) {
+  const t = useTranslations();
+  const codes = useCodeWords();
+  const rows = stationedOf(departments, stationedDepartments);
+  const present = rows.filter((of) => presenceOf(of) === 'present').length;
+  return (
+    <PagedList
+      className={className}
+      label={t('wall.departments')}
+      title={t('wall.departmentsCount', { present, all: rows.length })}
+      rows={rows}
+      keyOf={(of) => of.id}
+      turn={turn}
+      rowEm={1.35}
+      columns={columns}
+      empty={t('wall.waiting')}
+      render={(of) => {
+        const state = presenceOf(of);
+        return (
+          <p className={cn('flex h-full items-center gap-[0.35em] pe-[0.5em]', state === 'present' ? 'text-ink' : 'text-ink-soft')}>
+            <PresenceMark state={state} bare className={cn(state === 'vacant' && '[&_svg]:text-ink-soft')} />
+            <span className="min-w-0 flex-1 truncate">{codes.department(of.id)}</span>
+          </p>
+        );
+      }}
+    />
+  );
+}
+
+const worst = ['down', 'stale', 'late', 'unknown', 'online'];
+
+export function WallFeeds({ feeds, turn, columns, className }: Paged & { feeds: readonly Feed[]; columns: number }) {
+  const t = useTranslations();
+  const words = useFeedWords();
+  const rows = [...feeds].sort((a, b) => worst.indexOf(a.state) - worst.indexOf(b.state) || a.id.localeCompare(b.id));
+  const bad = rows.filter((of) => of.state === 'down' || of.state === 'stale' || of.state === 'late').length;
+  return (
+    <PagedList
+      className={className}
+      label={t('wall.feeds')}
+      title={<span className={cn(bad > 0 && 'font-semibold text-serious-text')}>{bad ? t('wall.feedsBad', { bad, all: rows.length }) : t('wall.feedsWell', { all: rows.length })}</span>}
+      rows={rows}
+      keyOf={(of) => of.id}
+      turn={turn}
+      rowEm={1.35}
+      columns={columns}
+      empty={t('wall.waiting')}
+      render={(of) => (
+        <p className="flex h-full items-center gap-[0.35em] pe-[0.5em]">
+          <WallFeedState state={of.state} />
+          <span className="min-w-0 flex-1 truncate">{words.title(of.id, of.title)}</span>
+          <span className={cn('shrink-0', of.state === 'online' || of.state === 'unknown' ? 'sr-only' : 'font-semibold')}>{t(`domain.feedState.${of.state}`)}</span>
+        </p>
+      )}
+    />
+  );
+}
+
+const gravest = ['red', 'orange', 'yellow', 'blue'];
+
+export function WallWarnings({ warnings, turn, className }: Paged & { warnings: readonly Warning[] }) {
+  const t = useTranslations();
+  const rank = (of: Warning) => (of.colour === null ? gravest.length : gravest.indexOf(of.colour));
+  const rows = [...warnings].sort((a, b) => rank(a) - rank(b) || a.id.localeCompare(b.id));
+  return (
+    <PagedList
+      className={className}
+      label={t('wall.warnings')}
+      title={t('wall.warningsCount', { count: rows.length })}
+      rows={rows}
+      keyOf={(of) => of.id}
+      turn={turn}
+      rowEm={1.35}
+      empty={t('wall.noWarnings')}
+      render={(of) => (
+        <p className="flex h-full items-center gap-[0.35em]">
+          <WallPennant colour={of.colour} />
+          <span className="sr-only">{of.colour ? t(`domain.warningColour.${of.colour}`) : ''}</span>
+          {of.reality === 'actual' ? null : <span className="shrink-0 font-semibold text-notice-text">{t(`domain.reality.${of.reality}`)}</span>}
+          <span className="min-w-0 flex-1 truncate font-semibold">{of.event}</span>
+        </p>
+      )}
+    />
+  );
+}

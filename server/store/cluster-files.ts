@@ -11,6 +11,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   unlinkSync,
@@ -171,6 +172,17 @@ export function socketFolder(folder: string, account: Account | null): string {
     return path;
   }
   throw new DatabaseStartError(`No folder for the database's socket could be made in ${dirname(base)}.`);
+}
+
+/** After a stop; left where another server has moved in. */
+export function removeSocketFolder(path: string): void {
+  if (process.platform === 'win32') return;
+  try {
+    rmdirSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT' && code !== 'ENOTEMPTY') throw error;
+  }
 }
 
 export type Postmaster = { readonly pid: number; readonly host: string; readonly port: number };

@@ -11,6 +11,7 @@ import {
   isAlive,
   type Postmaster,
   prepareFolder,
+  removeSocketFolder,
   runningPostmaster,
   serverEnvironment,
   socketFolder,
@@ -250,9 +251,11 @@ export async function launchPostgres(options: LaunchOptions): Promise<PostgresSe
       if (!last || !alive(last)) return;
       signal(last, 'fast');
       // A fast stop that arrives during crash recovery can hang for minutes: then the immediate one.
-      if (await ended(last, 10_000)) return;
-      signal(last, 'immediate');
-      if (!(await ended(last, 10_000))) log(`the database process ${last.pid} did not end`);
+      if (!(await ended(last, 10_000))) {
+        signal(last, 'immediate');
+        if (!(await ended(last, 10_000))) return log(`the database process ${last.pid} did not end`);
+      }
+      removeSocketFolder(last.address.host);
     },
   };
 }

@@ -47,6 +47,8 @@ export async function openStore(options: OpenOptions): Promise<OpenStore> {
       keepAlive: true,
     } as pg.PoolConfig);
     made.on('error', () => undefined); // an idle connection broke; the next use makes another
+    // One that breaks while it is borrowed says so itself: unheard, that would end the process.
+    made.on('connect', (client) => client.on('error', () => undefined));
     pools.push(made);
     return made;
   };

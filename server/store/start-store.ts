@@ -77,7 +77,8 @@ export async function startStore(options: StartOptions): Promise<StartedStore> {
     };
   } catch (error) {
     await instance?.end().catch(() => undefined); // the error above is the one that counts
-    await server?.stop();
+    if (server?.adopted) server.release();
+    else await server?.stop();
     throw error;
   }
 }

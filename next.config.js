@@ -7,6 +7,7 @@ const config = {
   reactStrictMode: true,
   poweredByHeader: false,
   devIndicators: false,
+  allowedDevOrigins: ['127.0.0.1'],
   typescript: { ignoreBuildErrors: true }, // types are checked by `npm run check`, with the tests
 };
 

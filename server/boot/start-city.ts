@@ -45,6 +45,8 @@ export type RunningCity = {
 const system = systemActor('live', '实时态势');
 const clockActor = systemActor('timer', '计时');
 const ratesEveryMs = 2_000;
+const lastSeenMs = 24 * 3_600_000;
+const usualIntervalS = 30;
 
 /** Everything of the running city that is not a screen: feeds, the live picture, timers. */
 export async function startCity(parts: CityParts): Promise<RunningCity> {
@@ -101,7 +103,25 @@ export async function startCity(parts: CityParts): Promise<RunningCity> {
   return {
     deps,
     ticker: createTicker(live),
-    follow: () => follower.start(),
+    async follow() {
+      await follower.start();
+      // Where units were last seen, with the true times: after a restart the map is not empty, and nothing on it looks fresh.
+      for (const last of await store.history.positionsAt(now(), lastSeenMs)) {
+        const slot = live.slotOf(last.subject);
+        if (slot === null) continue;
+        live.update({
+          unit: last.subject,
+          source: 'history',
+          scope: live.scopeName(live.scopeOf(slot)),
+          lonLat: [last.lon, last.lat],
+          headingDeg: last.headingDeg,
+          speedMps: last.speedMps,
+          sourceAt: last.at,
+          receivedAt: last.at,
+          expectedIntervalS: usualIntervalS,
+        });
+      }
+    },
     async start(publish) {
       started = true;
       await feeds.start();

@@ -39,8 +39,13 @@ do $$ begin
   if not exists (select from pg_roles where rolname = '${ownerRole}') then create role ${ownerRole} nologin; end if;
   if not exists (select from pg_roles where rolname = '${sealerRole}') then create role ${sealerRole} nologin; end if;
   if not exists (select from pg_roles where rolname = '${appRole}') then create role ${appRole} nologin; end if;
-  if not pg_has_role(current_user, '${ownerRole}', 'member') then grant ${ownerRole} to current_user; end if;
-  if not pg_has_role(current_user, '${sealerRole}', 'member') then grant ${sealerRole} to current_user; end if;
+  if not (select rolsuper from pg_roles where rolname = current_user) then
+    begin
+      -- Whoever has made a role may not act as it before saying so (PostgreSQL 16).
+      grant ${ownerRole}, ${sealerRole} to current_user;
+    exception when insufficient_privilege then null; -- an administrator has granted them; else the next step tells
+    end;
+  end if;
 end $$;
 grant usage, create on schema public to ${ownerRole};
 grant usage on schema public to ${appRole}, ${sealerRole};

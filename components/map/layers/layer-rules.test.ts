@@ -29,7 +29,7 @@ describe('marks of units', () => {
     expect(halves).toEqual([...halves].sort((a, b) => a - b));
     expect(unitHalf(9, 1)).toBeLessThan(tinyHalf);
     expect(unitHalf(12, 1)).toBeGreaterThan(tinyHalf);
-    expect(unitHalf(12, 2)).toBe(unitHalf(12, 1) * 2);
+    expect(unitHalf(13, 2)).toBe(unitHalf(12, 1) * 2);
   });
 
   it('keep their centimetres: the origin is folded in before the precision is lost', () => {

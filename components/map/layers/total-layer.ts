@@ -14,29 +14,31 @@ export type Gathered = CellCount & { all: number };
 const emergency = totalClasses.indexOf('emergency');
 const free = totalClasses.indexOf('free');
 
-/** Cells that lie closer than `pixels` at this zoom become one circle, so that no figure covers another. */
-export function gatherTotals(totals: readonly CellCount[], zoom: number, pixels = 58): Gathered[] {
-  const side = pixels / worldPixels(zoom);
-  const bins = new Map<string, Gathered>();
-  for (const { x, y, counts, notFresh } of totals) {
-    const all = counts.reduce((sum, count) => sum + count, 0);
-    if (all === 0) continue;
-    const key = `${Math.floor(x / side)}:${Math.floor(y / side)}`;
-    const bin = bins.get(key);
-    if (!bin) {
-      bins.set(key, { x, y, counts: [...counts], notFresh, all });
+/** Cells that lie closer than `pixels` at this zoom become one circle, the fullest first, so that no figure covers another. */
+export function gatherTotals(totals: readonly CellCount[], zoom: number, pixels = 46): Gathered[] {
+  const reach = pixels / worldPixels(zoom);
+  const circles: Gathered[] = [];
+  const full = totals
+    .map((cell) => ({ ...cell, all: cell.counts.reduce((sum, count) => sum + count, 0) }))
+    .filter(({ all }) => all > 0)
+    .sort((a, b) => b.all - a.all);
+  for (const cell of full) {
+    const near = circles.findIndex(({ x, y }) => Math.hypot(x - cell.x, y - cell.y) < reach);
+    const circle = circles[near];
+    if (!circle) {
+      circles.push(cell);
       continue;
     }
-    const sum = bin.all + all;
-    bins.set(key, {
-      x: (bin.x * bin.all + x * all) / sum,
-      y: (bin.y * bin.all + y * all) / sum,
-      counts: bin.counts.map((count, index) => count + (counts[index] ?? 0)),
-      notFresh: bin.notFresh + notFresh,
-      all: sum,
-    });
+    const all = circle.all + cell.all;
+    circles[near] = {
+      x: (circle.x * circle.all + cell.x * cell.all) / all,
+      y: (circle.y * circle.all + cell.y * cell.all) / all,
+      counts: circle.counts.map((count, index) => count + (cell.counts[index] ?? 0)),
+      notFresh: circle.notFresh + cell.notFresh,
+      all,
+    };
   }
-  return [...bins.values()];
+  return circles;
 }
 
 /** Far away units are counted, not drawn: free of all; a red edge where one asks for help, a broken one where half are not fresh. */
@@ -106,7 +108,7 @@ export function createTotalLayer({ scale = 1, id = 'totals' }: { scale?: number;
     if (!surface) return;
     layer.setData({
       type: 'FeatureCollection',
-      features: gatherTotals(totals, surface.camera().zoom, 58 * scale).map(({ x, y, counts, notFresh, all }) => ({
+      features: gatherTotals(totals, surface.camera().zoom, 46 * scale).map(({ x, y, counts, notFresh, all }) => ({
         type: 'Feature',
         properties: {
           all,

@@ -136,7 +136,7 @@ export function createUnitLayer(names: UnitNames, options: { scale?: number; id?
     const labels: UnitLabel[] = [];
     const marks: ScreenPoint[] = [];
     if (visible && units) {
-      const slots = zoom >= labelZoom ? slotsInView(1_000) : [];
+      const slots = zoom >= labelZoom + Math.log2(scale) ? slotsInView(1_000) : [];
       for (const slot of new Set([...selected, ...slots])) {
         if (units.alive[slot] !== 1 || !seen(slot)) continue;
         const at = surface.project(lonLatOf(units, slot));

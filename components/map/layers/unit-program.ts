@@ -126,8 +126,12 @@ export function matrixAtOrigin(matrix: ArrayLike<number>, originX: number, origi
   return folded;
 }
 
-/** Half-size of a mark in CSS pixels: dots over the whole city, full marks in a street. */
-export function unitHalf(zoom: number, scale: number): number {
+/**
+ * Half-size of a mark in CSS pixels: dots over the whole city, full marks in a street. A wall that draws everything larger shows
+ * the same part of the city at a higher zoom, so the scale counts there, too.
+ */
+export function unitHalf(trueZoom: number, scale: number): number {
+  const zoom = trueZoom - Math.log2(scale);
   const stops: [zoom: number, half: number][] = [
     [8, 2.6],
     [9.5, 3.2],

@@ -54,7 +54,7 @@ export function createDistrictFinder(
     let nearest = toleranceM;
     for (const district of candidates) {
       if (district === own) continue;
-      const gap = distanceToRings(district.rings, x, y);
+      const gap = distanceToRings(district.rings, [x, y], nearest);
       if (gap > nearest) continue;
       nearest = gap;
       nearDistrict = district.code;
@@ -77,14 +77,19 @@ function holds(rings: readonly Float64Array[], x: number, y: number): boolean {
   return inside;
 }
 
-function distanceToRings(rings: readonly Float64Array[], x: number, y: number): number {
+/** Distance to the nearest border within `reach`, else infinity: most segments are told to be far by two comparisons. */
+function distanceToRings(rings: readonly Float64Array[], [x, y]: readonly [number, number], reach: number): number {
   let best = Infinity;
   for (const ring of rings) {
     for (let i = 0; i + 3 < ring.length; i += 2) {
-      const ax = ring[i]!;
       const ay = ring[i + 1]!;
-      const dx = ring[i + 2]! - ax;
-      const dy = ring[i + 3]! - ay;
+      const by = ring[i + 3]!;
+      if ((ay < y - reach && by < y - reach) || (ay > y + reach && by > y + reach)) continue;
+      const ax = ring[i]!;
+      const bx = ring[i + 2]!;
+      if ((ax < x - reach && bx < x - reach) || (ax > x + reach && bx > x + reach)) continue;
+      const dx = bx - ax;
+      const dy = by - ay;
       const length2 = dx * dx + dy * dy;
       const t = length2 === 0 ? 0 : Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / length2));
       best = Math.min(best, Math.hypot(x - ax - t * dx, y - ay - t * dy));

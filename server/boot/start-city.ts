@@ -112,7 +112,7 @@ export async function startCity(parts: CityParts): Promise<RunningCity> {
         live.update({
           unit: last.subject,
           source: 'history',
-          scope: live.scopeName(live.scopeOf(slot)),
+          scope: live.scopeName(live.scopes[slot] ?? 0),
           lonLat: [last.lon, last.lat],
           headingDeg: last.headingDeg,
           speedMps: last.speedMps,

@@ -4,16 +4,17 @@ import type { Actor } from '@/server/domain/role.ts';
 import type { Held } from './append.ts';
 import { readTx } from './read-tx.ts';
 import type { Loaded, NewTimer, SeenRow, SeenVerdict, Tx } from './store.ts';
-import { parseStream } from './stream.ts';
+import { parseStream, type StreamName } from './stream.ts';
 
 type Row = { id: string; version: number; body: unknown };
+const seenRows = 'json_to_recordset($1::json) as r(feed text, dedupe_key text, revision bigint, content_hash text)';
 type SeenHeld = { feed: string; dedupe_key: string; revision: number; content_hash: string };
 
 /** A command's transaction, and what it has locked so far. */
 export type CommandTx = {
   readonly tx: Tx;
   readonly held: Map<string, Held | null>;
-  lock(streams: string[]): Promise<void>;
+  lock(streams: readonly string[]): Promise<void>;
 };
 
 /** With a name it is prepared once a connection. */
@@ -25,24 +26,42 @@ export type NamedQuery = <Row extends object = Record<string, unknown>>(
 
 export const hashOf = (...parts: string[]): Buffer => createHash('sha256').update(parts.join('\0')).digest();
 
-export function commandTx(query: NamedQuery, head: { id: string; actor: Actor; now: number }): CommandTx {
+/** The one order of locking: kind by kind, ids as the database sorts them. */
+const isBefore = (a: StreamName, b: StreamName): boolean => {
+  const kinds = aggregateKinds.indexOf(a.kind) - aggregateKinds.indexOf(b.kind);
+  return kinds === 0 ? a.id < b.id : kinds < 0;
+};
+
+/** `touched` collects the streams that were asked for, also by a lock that failed. */
+export function commandTx(
+  query: NamedQuery,
+  head: { id: string; actor: Actor; now: number },
+  touched: Set<string> = new Set(),
+): CommandTx {
   const held = new Map<string, Held | null>();
+  let last = null as StreamName | null;
   const reading = readTx((sql, params) => query(sql, params), head.actor, head.now);
 
+  /** Records are waited for in one order only, so nobody waits in a circle: out of it, a lock that is taken means "again". */
   async function lockKind(kind: AggregateKind, ids: readonly string[]): Promise<void> {
     const missing = [...new Set(ids)].filter((id) => !held.has(`${kind}/${id}`)).sort();
-    if (missing.length === 0) return;
+    const first = missing[0];
+    if (first === undefined) return;
+    for (const id of missing) touched.add(`${kind}/${id}`);
+    const inOrder = last === null || isBefore(last, { kind, id: first });
     const rows = await query<Row>(
-      `select id, version, body from ${kind} where id = any($1::text[]) order by id for update`,
+      `select id, version, body from ${kind} where id = any($1::text[]) order by id collate "C" for update ${inOrder ? '' : 'nowait'}`,
       [missing],
-      `lock-${kind}`,
+      inOrder ? `lock-${kind}` : `lock-now-${kind}`,
     );
+    const end = { kind, id: missing.at(-1) ?? first };
+    if (last === null || isBefore(last, end)) last = end;
     for (const id of missing) held.set(`${kind}/${id}`, null);
     for (const row of rows) held.set(`${kind}/${row.id}`, { version: row.version, state: row.body });
   }
 
-  /** Streams that the work did not load: kinds in the one order, ids sorted, so that no two commands wait for each other. */
-  async function lock(streams: string[]): Promise<void> {
+  /** Streams that the work did not load. */
+  async function lock(streams: readonly string[]): Promise<void> {
     const names = streams.map(parseStream);
     for (const kind of aggregateKinds) {
       const ids = names.filter((name) => name.kind === kind).map((name) => name.id);
@@ -97,18 +116,21 @@ export function commandTx(query: NamedQuery, head: { id: string; actor: Actor; n
       marks.set(at, mark);
       return before ? 'newer' : 'new';
     });
-    if (marks.size)
-      // A key that another command marks at this moment: the unique violation makes this command run again.
+    const locked = new Set(found.map((row) => key(row.feed, row.dedupe_key)));
+    const newer = [...marks].filter(([at]) => locked.has(at)).map(([, mark]) => mark);
+    const first = [...marks].filter(([at]) => !locked.has(at)).map(([, mark]) => mark);
+    if (newer.length)
       await query(
-        `with r as (select * from json_to_recordset($1::json)
-                    as r(feed text, dedupe_key text, revision bigint, content_hash text)),
-              newer as (update seen_record s set revision = r.revision, content_hash = r.content_hash, at = $2
-                        from r where s.feed = r.feed and s.dedupe_key = r.dedupe_key returning s.feed, s.dedupe_key)
-         insert into seen_record (feed, dedupe_key, revision, content_hash, at)
-         select r.feed, r.dedupe_key, r.revision, r.content_hash, $2 from r
-         where not exists (select from newer n where n.feed = r.feed and n.dedupe_key = r.dedupe_key)
-         order by r.feed, r.dedupe_key`,
-        [JSON.stringify([...marks.values()]), head.now],
+        `update seen_record s set revision = r.revision, content_hash = r.content_hash, at = $2 from ${seenRows}
+         where s.feed = r.feed and s.dedupe_key = r.dedupe_key`,
+        [JSON.stringify(newer), head.now],
+      );
+    // A key that another command has marked meanwhile: the unique violation makes this one run again, and see it.
+    if (first.length)
+      await query(
+        `insert into seen_record (feed, dedupe_key, revision, content_hash, at)
+         select r.feed, r.dedupe_key, r.revision, r.content_hash, $2 from ${seenRows} order by r.feed, r.dedupe_key`,
+        [JSON.stringify(first), head.now],
       );
     return verdicts;
   }

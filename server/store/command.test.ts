@@ -203,7 +203,7 @@ describe('two at once', () => {
         return { events: order.map(touch), answer: 'ok' };
       });
     const answers = await Promise.all(Array.from({ length: 24 }, (_, index) => run(index)));
-    expect(answers.every((answer) => answer === 'ok')).toBe(true);
+    expect(answers).toEqual(answers.map(() => 'ok'));
     expect((await store.read(machine, (tx) => tx.find('feed', 'd1')))?.version).toBe(25);
   });
 });

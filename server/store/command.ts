@@ -18,6 +18,12 @@ export type CommandOptions = {
 
 type Prior = { actor_id: string; input_hash: Buffer; answer: string };
 type Ended<A> = { answer: A | Refused };
+type Run = {
+  readonly deadline: number;
+  committing: boolean;
+  /** What an attempt that met others had locked: the next one locks it first and in order, so that it cannot meet again. */
+  readonly touched: Set<string>;
+};
 
 const longest = 6;
 
@@ -43,7 +49,7 @@ export function commandRunner(options: CommandOptions) {
     head: CommandHead,
     inputHash: Buffer,
     work: (tx: Tx) => Promise<Outcome<A>>,
-    run: { deadline: number; committing: boolean },
+    run: Run,
   ): Promise<Ended<A>> {
     return withConnection(options.pool, run.deadline, async (client) => {
       const now = options.clock();
@@ -63,7 +69,8 @@ export function commandRunner(options: CommandOptions) {
         return { answer: same ? (JSON.parse(prior.answer) as A) : refused('command_conflict', head.id) };
       }
 
-      const { tx, held, lock } = commandTx(queryOn(client), { id: head.id, actor: head.actor, now });
+      const { tx, held, lock } = commandTx(queryOn(client), { id: head.id, actor: head.actor, now }, run.touched);
+      if (run.touched.size) await lock([...run.touched]);
       const outcome = await work(tx);
       const events = wasRefused(outcome) ? [] : outcome.events;
       const answer = wasRefused(outcome) ? outcome : outcome.answer;
@@ -114,7 +121,7 @@ export function commandRunner(options: CommandOptions) {
   return async function command<A>(head: CommandHead, work: (tx: Tx) => Promise<Outcome<A>>): Promise<A | Refused> {
     if (head.id.length < 1 || head.id.length > 200) return refused('bad_input', 'command id');
     const inputHash = hashOf(head.name, canonical(head.input));
-    const run = { deadline: performance.now() + patienceMs, committing: false };
+    const run: Run = { deadline: performance.now() + patienceMs, committing: false, touched: new Set() };
     let unconfirmed = false;
     let taken = 0;
     for (let tries = 1; ; tries += 1) {

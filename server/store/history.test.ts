@@ -153,9 +153,7 @@ describe('retention', () => {
     now = start + 8 * dayMs;
     const week = await store.retain(now);
     expect(week.dropped).toContain('raw_message_p20260630');
-    expect(week.dropped.filter((name) => name.startsWith('position_'))).toEqual(
-      ['position_history_p20260610'].filter((name) => week.dropped.includes(name)),
-    );
+    expect(week.dropped.filter((name) => name.startsWith('position_'))).toEqual([]);
     expect((await store.history.track('thin', minute, minute + 120_000)).at).toHaveLength(3);
 
     now = start + 32 * dayMs;

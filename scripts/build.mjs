@@ -54,7 +54,7 @@ export async function buildAll(say) {
   await Promise.all([bundle('server/main.ts', 'dist/server.mjs'), bundle('sim/main.ts', 'dist/sim.mjs')]);
   say('building the pages (the longest step)');
   let pages = await buildPages();
-  if (!pages.ok) {
+  if (!pages.ok && /panick|TurbopackInternalError|internal error/i.test(pages.output)) {
     // A panic of the bundler is kept in its cache and comes back at every build until the cache is gone.
     say('the pages did not build; once more from nothing');
     rmSync('.next', { recursive: true, force: true });

@@ -220,7 +220,10 @@ describe('refusals', () => {
 describe('every procedure', () => {
   /** What a visitor may reach at all. */
   const open = ['session.about', 'session.signIn', 'session.setUp', 'session.signOut'];
-  const procedures = Object.entries(appRouter._def.procedures) as [string, { _def: { type: 'query' | 'mutation' } }][];
+  const procedures = Object.entries(appRouter._def.procedures) as unknown as [
+    string,
+    { _def: { type: 'query' | 'mutation' } },
+  ][];
 
   it('but the sign-in refuses whoever is not signed in, and commands without our header', async () => {
     for (const [path, { _def }] of procedures) {

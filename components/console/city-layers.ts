@@ -13,20 +13,23 @@ import { isInForce, type Warning } from '@/server/domain/warning.ts';
 type Of<T> = { readonly body: T };
 
 /** All layers of the console, bottom to top. Made once; what they show is set as it changes. */
-export function createCityLayers(signs: Record<SignalKind, string>) {
-  const districts = createDistrictLayer();
-  const warnings = createWarningLayer();
-  const totals = createTotalLayer();
-  const units = createUnitLayer({
-    idOf: live.unitOf,
-    labelOf: (slot) => {
-      const id = live.unitOf(slot);
-      return id === null ? null : (live.records.get('unit', id)?.body.callSign ?? null);
+export function createCityLayers(signs: Record<SignalKind, string>, scale: number) {
+  const districts = createDistrictLayer({ scale });
+  const warnings = createWarningLayer({ scale });
+  const totals = createTotalLayer({ scale });
+  const units = createUnitLayer(
+    {
+      idOf: live.unitOf,
+      labelOf: (slot) => {
+        const id = live.unitOf(slot);
+        return id === null ? null : (live.records.get('unit', id)?.body.callSign ?? null);
+      },
     },
-  });
-  const signals = createSignalLayer(signs);
-  const incidents = createIncidentLayer();
-  const selection = createSelectionLayer();
+    { scale },
+  );
+  const signals = createSignalLayer(signs, { scale });
+  const incidents = createIncidentLayer({ scale });
+  const selection = createSelectionLayer({ scale });
   const all = [districts, warnings, totals, units, signals, incidents, selection] as const;
   return { districts, warnings, totals, units, signals, incidents, selection, all };
 }

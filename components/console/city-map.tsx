@@ -34,6 +34,10 @@ export type CityMapProps = {
 };
 
 const closeZoom = 14;
+const pageScale = () =>
+  typeof document === 'undefined'
+    ? 1
+    : Math.max(1, Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16);
 
 /** The city: what the records and the telemetry say, drawn. Every thing on it is in a list beside it, too. */
 export function CityMap(props: CityMapProps) {
@@ -49,7 +53,9 @@ export function CityMap(props: CityMapProps) {
     sos: t('map.signalSign.sos'),
     report: t('map.signalSign.report'),
   });
-  const city = useMemo(() => createCityLayers(signs.current), []);
+  // Marks grow with the page's own size: on a 4K desk they are as large to the eye as on a small one.
+  const [scale] = useState(pageScale);
+  const city = useMemo(() => createCityLayers(signs.current, scale), [scale]);
   const records = useRecords((all) => ({
     incidents: all.all('incident'),
     signals: all.all('signal'),
@@ -112,6 +118,7 @@ export function CityMap(props: CityMapProps) {
         layers={city.all}
         label={t('map.label')}
         token={token}
+        scale={scale}
         choosing={choosing}
         onReady={setSurface}
         onPick={(picked) => picked && onPick(picked)}

@@ -1,4 +1,5 @@
 'use client';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { DispatchPicker } from '@/components/dispatch/dispatch-picker.tsx';
 import { FilingForm } from '@/components/incident/filing-form.tsx';
@@ -143,7 +144,14 @@ export function SidePanel(props: SidePanelProps) {
   if (opened && opened.kind !== 'unit')
     return (
       <Empty title={t(`console.gone.${opened.kind}`)} className="flex-1">
-        <Button onClick={() => onOpen(null)}>{t('ui.close')}</Button>
+        <div className="flex gap-2">
+          {opened.kind === 'incident' ? (
+            <Button asChild look="primary">
+              <Link href={`/review/${encodeURIComponent(opened.id)}`}>{t('console.gone.review')}</Link>
+            </Button>
+          ) : null}
+          <Button onClick={() => onOpen(null)}>{t('ui.close')}</Button>
+        </div>
       </Empty>
     );
   return (

@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useCodeWords } from '@/components/shell/use-code-words.ts';
 import { useFormats } from '@/components/shell/use-formats.ts';
+import { Button } from '@/components/ui/button.tsx';
 import { currentCycle, type Incident } from '@/server/domain/incident.ts';
 
 function Row({ label, children }: { label: ReactNode; children: ReactNode }) {
@@ -15,13 +16,25 @@ function Row({ label, children }: { label: ReactNode; children: ReactNode }) {
 }
 
 /** What is known; what is not says so. */
-export function Facts({ of }: { of: Incident }) {
+export function Facts({ of, onEdit }: { of: Incident; onEdit: (() => void) | null }) {
   const t = useTranslations();
   const words = useCodeWords();
   const formats = useFormats();
   const { place } = of;
   const cycle = currentCycle(of);
-  const missing = <span className="text-ink-faint">{t('ui.unknown')}</span>;
+  const missing = (
+    <span className="inline-flex items-center gap-2 text-ink-faint">
+      {t('ui.unknown')}
+      {onEdit ? (
+        <Button size="sm" className="h-6 px-1.5" onClick={onEdit}>
+          {t('incident.form.complete')}
+          <span aria-hidden className="text-2xs opacity-60">
+            M
+          </span>
+        </Button>
+      ) : null}
+    </span>
+  );
   return (
     <dl className="px-3 py-2 text-sm">
       <Row label={t('incident.kind')}>

@@ -109,6 +109,7 @@ export function IncidentPanel(props: IncidentPanelProps) {
       enabled: mayEdit && of.grade !== grade,
       run: () => setGrade(grade),
     })),
+    { chord: 'm', label: t('incident.form.edit'), group: t('incident.keys'), enabled: mayEdit, run: onEdit },
     {
       chord: 'o',
       label: t('incident.tab.orders', { count: of.orders.filter(isOpenOrder).length }),
@@ -146,7 +147,7 @@ export function IncidentPanel(props: IncidentPanelProps) {
             label: t('incident.tab.facts'),
             panel: (
               <>
-                <Facts of={of} />
+                <Facts of={of} onEdit={mayEdit ? onEdit : null} />
                 {near.length && live ? (
                   <div className="px-3 pb-3">
                     <NearList near={near} onJoin={null} onOpen={onOpenIncident} />

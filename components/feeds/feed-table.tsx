@@ -80,7 +80,7 @@ export function FeedTable({ lines, opened, onOpen, compact }: FeedTableProps) {
               </span>
             </Td>
             <Td className={cn('max-w-72', compact && 'hidden')}>
-              <span className="block text-xs">
+              <span className="block truncate text-xs" title={line.standard}>
                 {words.protocol(line.protocol)} <span className="text-ink-faint">{line.standard}</span>
               </span>
               <span className="block font-mono text-2xs break-all text-ink-faint">{line.address}</span>

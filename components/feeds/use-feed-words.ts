@@ -19,7 +19,8 @@ export function useFeedWords() {
       transport: (code: string, facts: Readonly<Record<string, string | number>>) => {
         const values = { host: '', port: '', source: '', limit: '', status: '', detail: '', ...facts };
         const reason = typeof facts.reason === 'string' ? known(`feeds.cut.${facts.reason}`, facts.reason) : '';
-        return known(`feeds.transport.${code}`, code, { ...values, port: String(values.port), reason });
+        const at = code === 'listening' && facts.port !== undefined ? 'listeningAt' : code;
+        return known(`feeds.transport.${at}`, code, { ...values, port: String(values.port), reason });
       },
     };
   }, [t, locale]);

@@ -10,7 +10,7 @@ import type { Incident } from '@/server/domain/incident.ts';
 import { type LogLine, logLine } from './log-line.ts';
 
 /** Words for the code of a line, by what kind of line it is. */
-function useLineWords() {
+export function useLineWords() {
   const t = useTranslations();
   const words = useCodeWords();
   const formats = useFormats();

@@ -20,7 +20,7 @@ const hues: Record<PresenceState, string> = { present: 'text-good-text', away: '
 export function PresenceMark({ state, bare = false, className }: { state: PresenceState; bare?: boolean; className?: string }) {
   const t = useTranslations('domain.seatState');
   return (
-    <span className={cn('inline-flex items-center gap-[0.4em] whitespace-nowrap', className)}>
+    <span className={cn('inline-flex items-center whitespace-nowrap', !bare && 'gap-[0.4em]', className)}>
       <svg viewBox="0 0 16 16" aria-hidden className={cn('size-[0.85em] shrink-0', hues[state])}>
         {shapes[state]}
       </svg>

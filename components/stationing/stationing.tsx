@@ -74,7 +74,7 @@ export function Stationing() {
       <aside aria-label={t('side')} className="flex min-h-0 flex-col border-s border-line bg-panel">
         {own ? (
           <OwnSeat of={own} actor={actor} busy={command.busy} onMove={(name, seat) => move(name, own, seat)} />
-        ) : (
+        ) : position === null ? null : (
           <p className="border-b border-line p-3 text-sm text-ink-soft">{t('noSeat')}</p>
         )}
         <h2 className="px-3 pt-3 text-xs font-medium text-ink-faint">{t('changes')}</h2>

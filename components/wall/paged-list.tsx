@@ -39,8 +39,8 @@ export function PagedList<Row>({ title, label, rows, keyOf, render, rowEm, colum
   const page = pageAt(turn, pages);
   return (
     <section aria-label={label} className={cn('flex min-h-0 min-w-0 flex-col', className)}>
-      <header className="flex h-[1.5em] shrink-0 items-center gap-[0.5em] leading-none">
-        <h2 className="min-w-0 flex-1 truncate leading-[1.3] text-ink-soft">{title}</h2>
+      <header className="flex h-[1.35em] shrink-0 items-center gap-[0.5em] leading-none">
+        <h2 className="min-w-0 flex-1 truncate leading-[1.2] text-ink-soft">{title}</h2>
         <PageMark page={page} pages={pages} />
       </header>
       <div ref={box} className="min-h-0 flex-1 overflow-hidden">

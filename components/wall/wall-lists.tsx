@@ -12,6 +12,8 @@ import type { Incident } from '@/server/domain/incident.ts';
 import type { Department } from '@/server/domain/presence.ts';
 import type { Warning } from '@/server/domain/warning.ts';
 import { PagedList } from './paged-list.tsx';
+import { PageMark } from './page-mark.tsx';
+import { pageAt, pageCount } from './pages.ts';
 import { publicPlace } from './public-place.ts';
 import { incidentBegan, wallIncidents } from './wall-incidents.ts';
 import { WallFeedState, WallPennant, WallPriority } from './wall-marks.tsx';
@@ -30,15 +32,15 @@ export function WallIncidents({ incidents, turn, className }: Paged & { incident
       rows={rows}
       keyOf={(of) => of.id}
       turn={turn}
-      rowEm={2.75}
+      rowEm={2.44}
       empty={t('wall.noIncidents')}
       render={(of) => (
-        <div className="border-t-[0.05em] border-line pt-[0.12em] leading-[1.25]">
+        <div className="h-full border-t-[0.04em] border-line pt-[0.06em] leading-[1.18]">
           <p className="flex items-center gap-[0.4em]">
             <WallPriority priority={of.priority} />
             {/* Titles are typed by people and may name somebody; the type never does. */}
             <span className="min-w-0 flex-1 truncate font-semibold">{codes.incidentKind(of.kind) ?? t('wall.untyped')}</span>
-            <Duration from={incidentBegan(of)} className="shrink-0 text-ink" />
+            <Duration from={incidentBegan(of)} className="shrink-0 text-[0.85em] text-ink" />
           </p>
           <p className="flex items-center gap-[0.4em] text-ink-soft">
             <span className={cn('shrink-0', of.state === 'received' && 'font-semibold text-caution-text')}>{t(`domain.incidentState.${of.state}`)}</span>
@@ -54,6 +56,7 @@ export function WallIncidents({ incidents, turn, className }: Paged & { incident
 export function WallDepartments({ departments, turn, columns, className }: Paged & { departments: Iterable<Department>; columns: number }) {
   const t = useTranslations();
   const codes = useCodeWords();
+  const short = useShortWords();
   const rows = stationedOf(departments, stationedDepartments);
   const present = rows.filter((of) => presenceOf(of) === 'present').length;
   return (
@@ -64,15 +67,15 @@ export function WallDepartments({ departments, turn, columns, className }: Paged
       rows={rows}
       keyOf={(of) => of.id}
       turn={turn}
-      rowEm={1.35}
+      rowEm={1.27}
       columns={columns}
       empty={t('wall.waiting')}
       render={(of) => {
         const state = presenceOf(of);
         return (
-          <p className={cn('flex h-full items-center gap-[0.35em] pe-[0.5em]', state === 'present' ? 'text-ink' : 'text-ink-soft')}>
+          <p className={cn('flex h-full items-center gap-[0.3em]', state === 'present' ? 'text-ink' : 'text-ink-soft')}>
             <PresenceMark state={state} bare className={cn(state === 'vacant' && '[&_svg]:text-ink-soft')} />
-            <span className="min-w-0 flex-1 truncate">{codes.department(of.id)}</span>
+            <span className="min-w-0 flex-1 truncate">{short('department', of.id, codes.department(of.id) ?? '')}</span>
           </p>
         );
       }}
@@ -85,6 +88,7 @@ const worst = ['down', 'stale', 'late', 'unknown', 'online'];
 export function WallFeeds({ feeds, turn, columns, className }: Paged & { feeds: readonly Feed[]; columns: number }) {
   const t = useTranslations();
   const words = useFeedWords();
+  const short = useShortWords();
   const rows = [...feeds].sort((a, b) => worst.indexOf(a.state) - worst.indexOf(b.state) || a.id.localeCompare(b.id));
   const bad = rows.filter((of) => of.state === 'down' || of.state === 'stale' || of.state === 'late').length;
   return (
@@ -95,14 +99,14 @@ export function WallFeeds({ feeds, turn, columns, className }: Paged & { feeds: 
       rows={rows}
       keyOf={(of) => of.id}
       turn={turn}
-      rowEm={1.35}
+      rowEm={1.27}
       columns={columns}
       empty={t('wall.waiting')}
       render={(of) => (
-        <p className="flex h-full items-center gap-[0.35em] pe-[0.5em]">
+        <p className="flex h-full items-center gap-[0.3em]">
           <WallFeedState state={of.state} />
-          <span className="min-w-0 flex-1 truncate">{words.title(of.id, of.title)}</span>
-          <span className={cn('shrink-0', of.state === 'online' || of.state === 'unknown' ? 'sr-only' : 'font-semibold')}>{t(`domain.feedState.${of.state}`)}</span>
+          <span className="min-w-0 flex-1 truncate">{short('feed', of.id, words.title(of.id, of.title))}</span>
+          <span className="sr-only">{t(`domain.feedState.${of.state}`)}</span>
         </p>
       )}
     />
@@ -113,26 +117,31 @@ const gravest = ['red', 'orange', 'yellow', 'blue'];
 
 export function WallWarnings({ warnings, turn, className }: Paged & { warnings: readonly Warning[] }) {
   const t = useTranslations();
-  const rank = (of: Warning) => (of.colour === null ? gravest.length : gravest.indexOf(of.colour));
+  const rank = (of: Warning) => (of.colour === null ? gravest.length : gravest.indexOf(of.colour)) + (of.reality === 'actual' ? 0 : 10);
   const rows = [...warnings].sort((a, b) => rank(a) - rank(b) || a.id.localeCompare(b.id));
+  const page = pageAt(turn, pageCount(rows.length, 1));
+  const of = rows[page];
   return (
-    <PagedList
-      className={className}
-      label={t('wall.warnings')}
-      title={t('wall.warningsCount', { count: rows.length })}
-      rows={rows}
-      keyOf={(of) => of.id}
-      turn={turn}
-      rowEm={1.35}
-      empty={t('wall.noWarnings')}
-      render={(of) => (
-        <p className="flex h-full items-center gap-[0.35em]">
+    <section aria-label={t('wall.warnings')} className={cn('flex h-[1.4em] min-w-0 items-center gap-[0.4em] leading-[1.2]', className)}>
+      <h2 className="shrink-0 text-ink-soft">{of ? t('wall.warningsCount', { count: rows.length }) : t('wall.noWarnings')}</h2>
+      {of ? (
+        <p className="flex min-w-0 flex-1 items-center gap-[0.3em]">
           <WallPennant colour={of.colour} />
           <span className="sr-only">{of.colour ? t(`domain.warningColour.${of.colour}`) : ''}</span>
           {of.reality === 'actual' ? null : <span className="shrink-0 font-semibold text-notice-text">{t(`domain.reality.${of.reality}`)}</span>}
           <span className="min-w-0 flex-1 truncate font-semibold">{of.event}</span>
         </p>
-      )}
-    />
+      ) : null}
+      <PageMark page={page} pages={rows.length} />
+    </section>
   );
+}
+
+/** Words short enough for a wall; the full one where none was agreed. */
+function useShortWords() {
+  const t = useTranslations('wall.short');
+  return (branch: 'department' | 'feed', id: string, full: string): string => {
+    const key = `${branch}.${id}` as 'department.police';
+    return t.has(key) ? t(key) : full;
+  };
 }

@@ -21,22 +21,29 @@ export function WallPicture({ panel, language }: { panel: Panel; language: 'zh' 
   const drift = driftAt(now);
   const inForce = Array.from(records.warnings.values(), (held) => held.body).filter((of) => isInForce(of, now));
   const { turn } = turns;
+  /** Two rows of Chinese short names hold all ten departments; English words are longer and smaller. */
+  const stripHeight = language === 'zh' && !upright ? 'h-[3.95em]' : 'h-[5.25em]';
   return (
     <main
       style={{ fontSize: em, transform: `translate(${drift.x}px, ${drift.y}px)` }}
-      className={cn('absolute inset-0 grid gap-[0.35em] p-[0.4em]', upright ? 'grid-cols-1 grid-rows-[auto_minmax(0,1fr)_minmax(0,1.1fr)_auto]' : 'grid-rows-[auto_minmax(0,1fr)_auto]')}
+      className={cn(
+        'absolute inset-0 grid gap-x-[0.6em] gap-y-[0.25em] px-[0.4em] py-[0.3em]',
+        upright ? 'grid-cols-1 grid-rows-[auto_minmax(0,1fr)_auto_minmax(0,1.2fr)_auto_auto]' : 'grid-cols-[minmax(0,1fr)_minmax(0,1.05fr)] grid-rows-[auto_minmax(0,1fr)_auto_auto]',
+      )}
     >
-      <WallHead />
-      <div className={cn('grid min-h-0 gap-[0.6em]', upright ? 'contents' : 'grid-cols-[minmax(0,1fr)_minmax(0,1fr)]')}>
-        <div className="min-h-0 overflow-hidden rounded-[0.15em] border-[0.04em] border-line" style={{ fontSize: 16 }}>
+      <div className={cn(!upright && 'col-span-2')}>
+        <WallHead />
+      </div>
+      <div className="min-h-0 overflow-hidden rounded-[0.15em] border-[0.04em] border-line">
+        <div className="size-full text-base">
           <WallMap scale={Math.round(mapScale(panel) * 4) / 4} minute={Math.floor(now / 60_000)} />
         </div>
-        <WallIncidents incidents={Array.from(records.incidents.values(), (held) => held.body)} turn={turn} />
       </div>
-      <div className={cn('grid gap-x-[0.8em] gap-y-[0.2em]', upright ? 'grid-cols-2' : 'grid-cols-[1.15fr_1fr_1fr]')}>
-        <WallDepartments className="h-[4.2em]" departments={Array.from(records.departments.values(), (held) => held.body)} turn={turn} columns={upright ? 1 : 2} />
-        <WallWarnings className="h-[4.2em]" warnings={inForce} turn={turn} />
-        <WallFeeds className={cn('h-[4.2em]', upright && 'col-span-2')} feeds={Array.from(records.feeds.values(), (held) => held.body)} turn={turn} columns={1} />
+      <WallWarnings className={cn(!upright && 'col-start-1 row-start-3')} warnings={inForce} turn={turn} />
+      <WallIncidents className={cn(!upright && 'col-start-2 row-span-2 row-start-2')} incidents={Array.from(records.incidents.values(), (held) => held.body)} turn={turn} />
+      <div className={cn('grid gap-x-[0.8em]', upright ? 'grid-cols-1' : language === 'zh' ? 'col-span-2 grid-cols-[1.65fr_1fr]' : 'col-span-2 grid-cols-[1.9fr_1fr]')}>
+        <WallDepartments className={stripHeight} departments={Array.from(records.departments.values(), (held) => held.body)} turn={turn} columns={language === 'zh' && !upright ? 5 : 4} />
+        <WallFeeds className={stripHeight} feeds={Array.from(records.feeds.values(), (held) => held.body)} turn={turn} columns={language === 'zh' ? 3 : 2} />
       </div>
       <WallLost />
       <WallControls turns={turns} />

@@ -17,8 +17,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const elsewhere = Boolean(process.env.TEST_DATABASE_URL);
 
 describe.skipIf(elsewhere)('kill -9', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'on-kill-'));
-  chmodSync(folder, 0o755);
+  let folder = '';
   const acknowledged = new Set<number>();
   const twice: number[] = [];
   let child: ChildProcess | null = null;
@@ -53,6 +52,8 @@ describe.skipIf(elsewhere)('kill -9', () => {
     });
 
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'on-kill-'));
+    chmodSync(folder, 0o755);
     for (let round = 0; round < rounds; round += 1) {
       if (!child || child.exitCode !== null || child.signalCode !== null) await start();
       await more(20 + Math.floor(Math.random() * 60));

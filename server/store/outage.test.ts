@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { systemActor } from './actor.ts';
 import { configOfUrl, createDatabase, prepareDatabase, withClient } from './connect.ts';
 import { StoreUnavailable } from './faults.ts';
@@ -98,12 +98,14 @@ describe('starting', () => {
     const other = mkdtempSync(join(tmpdir(), 'on-start-'));
     chmodSync(other, 0o755);
     const first = await startStore({ folder: other, retention: false });
+    onTestFinished(async () => {
+      await first.close();
+      rmSync(other, { recursive: true, force: true });
+    });
     expect(first.migrated.length).toBeGreaterThan(5);
     await expect(startStore({ folder: other, retention: false })).rejects.toThrow(/Another One Network process/);
     expect(first.health().ready).toBe(true); // the refused one has left the server alone
     expect(await first.read(machine, (tx) => tx.list('feed'))).toEqual([]);
-    await first.close();
-    rmSync(other, { recursive: true, force: true });
     await expect(startStore({ folder: other, databaseUrl: 'postgres://nobody:x@127.0.0.1:1/none' })).rejects.toThrow(
       /ECONNREFUSED/,
     );

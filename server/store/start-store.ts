@@ -63,16 +63,21 @@ export async function startStore(options: StartOptions): Promise<StartedStore> {
       checkpointFile: join(options.folder, 'checkpoints.ndjson'),
     });
     const [running, held] = [server, instance];
+    let closing: Promise<void> | null = null;
+    const close = async () => {
+      await store.close();
+      await held?.end().catch(() => undefined); // the server may be gone
+      if (options.keepServer) running?.release();
+      else await running?.stop();
+    };
     return {
       ...store,
       embedded: running !== null,
       migrated,
       connections,
-      close: async () => {
-        await store.close();
-        await held?.end().catch(() => undefined); // the server may be gone
-        if (options.keepServer) running?.release();
-        else await running?.stop();
+      close: () => {
+        closing ??= close();
+        return closing;
       },
     };
   } catch (error) {

@@ -13,9 +13,10 @@ const alive = (pid) => {
   }
 };
 const leased = () => readdirSync(join(folder, 'leases')).some((name) => alive(Number(name)));
-const serverPid = () => {
+const postmaster = () => {
   const file = join(folder, 'pg', 'postmaster.pid');
-  return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : 0;
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  return { pid: Number(lines[0] ?? 0), socket: lines[4] };
 };
 
 let idle = 0;
@@ -34,7 +35,7 @@ while (idle < 8) {
   writeSync(lock, String(process.pid));
   closeSync(lock);
   if (!leased()) {
-    const pid = serverPid();
+    const { pid, socket } = postmaster();
     for (const [signal, patience] of [
       ['SIGINT', 100],
       ['SIGQUIT', 100],
@@ -43,6 +44,7 @@ while (idle < 8) {
       process.kill(pid, signal);
       for (let waited = 0; waited < patience && alive(pid); waited += 1) await sleep(50);
     }
+    if (socket) rmSync(socket, { recursive: true, force: true });
     for (const name of ['pg', 'pg.secret', 'pg.log', 'leases'])
       rmSync(join(folder, name), { recursive: true, force: true });
   } else idle = 0;

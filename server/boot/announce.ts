@@ -26,7 +26,7 @@ export function openAt({ env, port, certificate }: Pick<Announced, 'env' | 'port
 export function announcement(of: Announced): string[] {
   const { env, certificate } = of;
   const lines = ['', `One Network 一网统管 is ready after ${of.seconds.toFixed(1)} s.`, ''];
-  const say = (name: string, value: string): void => void lines.push(`  ${`${name}:`.padEnd(10)}${value}`);
+  const say = (name: string, value: string): void => void lines.push(`  ${(name && `${name}:`).padEnd(10)}${value}`);
   say('Open', openAt(of));
   if (env.demo) {
     say('Sign in', `operator1, operator2, chief, verifier, liaison-police, commander, admin, wall …`);

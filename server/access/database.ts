@@ -23,6 +23,8 @@ export function openAccessDatabase(app: pg.ClientConfig, connections = 4): Acces
     query_timeout: 3_000,
   });
   pool.on('error', () => undefined); // an idle connection broke; the next call opens another or says so itself
+  // One that breaks while it is borrowed says so to its caller: unheard here, it would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
 
   async function tx<T>(work: (query: Query) => Promise<T>): Promise<T> {
     const client = await pool.connect();

@@ -30,7 +30,8 @@ export function QueueRowView({ row, active, open }: QueueRowViewProps) {
       : row.incident.title || words.incidentKind(row.incident.kind) || t('incident.untitled');
   const place = row.of === 'signal' ? row.signal.place.text : row.incident.place.text;
   const calls = row.of === 'signal' && (row.signal.kind === 'call' || row.signal.kind === 'sos');
-  const ended = row.of === 'incident' ? (row.incident.cycles.at(-1)?.clocks.T10 ?? null) : null;
+  const ended =
+    row.of === 'incident' ? (row.incident.cycles.at(-1)?.clocks.T10 ?? row.incident.changedAt) : row.signal.receivedAt;
   return (
     <div
       className={cn(

@@ -1,7 +1,6 @@
 'use client';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { ChevronDown, LogOut } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button.tsx';
 import { Menu, MenuLine, MenuRow, MenuTitle } from '@/components/ui/menu.tsx';
@@ -13,14 +12,10 @@ export function AccountMenu() {
   const { actor } = useSigned();
   const t = useTranslations();
   const trpc = useTRPC();
-  const cache = useQueryClient();
-  const router = useRouter();
   const signOut = useMutation(
     trpc.session.signOut.mutationOptions({
-      onSuccess: () => {
-        router.replace('/sign-in');
-        cache.clear();
-      },
+      // By a whole new page: nothing of what was seen stays in memory.
+      onSuccess: () => location.replace('/sign-in'),
       onError: () => toast.error(t('shell.offlineApi')),
     }),
   );

@@ -1,5 +1,4 @@
 'use client';
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect } from 'react';
 import { useConnection } from '@/components/live/use-live.ts';
@@ -10,13 +9,12 @@ import { TopBar } from './top-bar.tsx';
 
 function Desk({ children }: { children: ReactNode }) {
   const t = useTranslations('nav');
-  const router = useRouter();
   const { state } = useConnection();
   useLiveLink();
   const ended = state === 'signed-out';
   useEffect(() => {
-    if (ended) router.replace('/sign-in');
-  }, [ended, router]);
+    if (ended) location.replace('/sign-in');
+  }, [ended]);
   return (
     <>
       <a href="#main" className="skip-link rounded-md bg-primary px-3 py-2 text-sm text-primary-ink">

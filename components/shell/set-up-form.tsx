@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Input } from '@/components/ui/input.tsx';
+import type { Actor } from '@/server/domain/role.ts';
 import { FormRefusal } from './form-refusal.tsx';
 import { doorForm } from './sign-in-form.tsx';
 import { useTRPC } from './trpc.ts';
@@ -13,12 +14,12 @@ const fields = ['code', 'account', 'name', 'password'] as const;
 type Draft = Record<(typeof fields)[number], string>;
 
 /** An empty city has nobody: whoever can read the server's terminal makes the first administrator. */
-export function SetUpForm({ onDone }: { onDone: () => void }) {
+export function SetUpForm({ onDone }: { onDone: (actor: Actor) => void }) {
   const t = useTranslations('signIn');
   const trpc = useTRPC();
   const [draft, setDraft] = useState<Draft>({ code: '', account: '', name: '', password: '' });
   const [tried, setTried] = useState(false);
-  const setUp = useMutation(trpc.session.setUp.mutationOptions({ onSuccess: onDone }));
+  const setUp = useMutation(trpc.session.setUp.mutationOptions({ onSuccess: ({ actor }) => onDone(actor) }));
   const trimmed = { ...draft, code: draft.code.trim(), account: draft.account.trim(), name: draft.name.trim() };
 
   function submit(event: FormEvent) {

@@ -6,13 +6,20 @@ import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Input } from '@/components/ui/input.tsx';
+import type { Actor } from '@/server/domain/role.ts';
 import { type DemoAccount, DemoAccounts } from './demo-accounts.tsx';
 import { FormRefusal } from './form-refusal.tsx';
 import { useTRPC } from './trpc.ts';
 
 export const doorForm = 'flex flex-col gap-3 rounded-lg border border-line bg-panel p-5 shadow-float';
 
-export function SignInForm({ demoAccounts, onDone }: { demoAccounts: readonly DemoAccount[]; onDone: () => void }) {
+export function SignInForm({
+  demoAccounts,
+  onDone,
+}: {
+  demoAccounts: readonly DemoAccount[];
+  onDone: (actor: Actor) => void;
+}) {
   const t = useTranslations('signIn');
   const trpc = useTRPC();
   const passwordBox = useRef<HTMLInputElement>(null);
@@ -23,7 +30,7 @@ export function SignInForm({ demoAccounts, onDone }: { demoAccounts: readonly De
   const [tried, setTried] = useState(false);
   const signIn = useMutation(
     trpc.session.signIn.mutationOptions({
-      onSuccess: onDone,
+      onSuccess: ({ actor }) => onDone(actor),
       onError: () => {
         passwordBox.current?.focus();
         passwordBox.current?.select();

@@ -1,8 +1,10 @@
 'use client';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRouter, useSearchParams } from 'next/navigation';
+import { useQuery } from '@tanstack/react-query';
+import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import type { Actor } from '@/server/domain/role.ts';
 import { DemoTag } from './demo-tag.tsx';
+import { homeOf } from './home-of.ts';
 import { PreferencesMenu } from './preferences-menu.tsx';
 import { ProductMark } from './product-mark.tsx';
 import { safePath } from './safe-path.ts';
@@ -14,14 +16,10 @@ import { useTRPC } from './trpc.ts';
 export function SignIn() {
   const t = useTranslations('app');
   const trpc = useTRPC();
-  const cache = useQueryClient();
-  const router = useRouter();
   const to = safePath(useSearchParams().get('to'));
   const about = useQuery(trpc.session.about.queryOptions());
-  function enter() {
-    cache.clear();
-    router.replace(to);
-  }
+  /** By a whole new page: nothing of who sat here before stays in memory. */
+  const enter = (actor: Actor) => location.replace(to === '/' ? homeOf(actor) : to);
   return (
     <main className="relative h-full overflow-y-auto bg-canvas p-4">
       <div className="absolute end-3 top-3">

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { ensurePartition } from './partitions.ts';
+import { ensurePartitions } from './partitions.ts';
 import { type Keep, keepByLaw, makePartitionsAhead, type RetentionReport, runRetention } from './retention.ts';
 import { ownerRole } from './row-security.ts';
 
@@ -48,7 +48,7 @@ export function startKeeper(connection: pg.ClientConfig): Keeper {
 
   return {
     run,
-    ensure: (table, at) => run((on) => ensurePartition(on, table, at)),
+    ensure: (table, at) => run((on) => ensurePartitions(on, [{ table, at }])),
     ahead: (now) => run((on) => makePartitionsAhead(on, now)),
     retain: (now, keep = keepByLaw) => run((on) => runRetention(on, now, keep)),
     close: async () => {

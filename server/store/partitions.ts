@@ -48,18 +48,33 @@ export async function partitionsOf(client: pg.ClientBase, table: string): Promis
   });
 }
 
-/** Makes the partition that `at` falls into. Nobody but its owner may touch it past the parent table. */
-export async function ensurePartition(client: pg.ClientBase, table: string, at: number): Promise<void> {
-  const span = partitioned[table];
-  if (!span) throw new Error(`${table} is not partitioned`);
-  const { name, from, until } = periodOf(span, at);
-  const partition = `${table}_p${name}`;
-  const found = await client.query('select to_regclass($1) as held', [partition]);
-  if (found.rows[0]?.held) return;
+export type Wanted = { readonly table: string; readonly at: number };
+
+/** Makes the partitions that these moments fall into. Nobody but their owner may touch one past the parent table. */
+export async function ensurePartitions(client: pg.ClientBase, wanted: readonly Wanted[]): Promise<void> {
+  const named = new Map(
+    wanted.map(({ table, at }) => {
+      const span = partitioned[table];
+      if (!span) throw new Error(`${table} is not partitioned`);
+      const period = periodOf(span, at);
+      return [`${table}_p${period.name}`, { table, ...period }];
+    }),
+  );
+  const { rows } = await client.query<{ name: string }>(
+    'select name from unnest($1::text[]) name where to_regclass(name) is null',
+    [[...named.keys()]],
+  );
+  if (rows.length === 0) return;
+  // Several statements in one message are one transaction.
   await client
     .query(
-      `create table if not exists ${partition} partition of ${table} for values from (${from}) to (${until});
-       alter table ${partition} enable row level security, force row level security;`,
+      rows
+        .map(({ name }) => {
+          const { table, from, until } = named.get(name) as Period & { table: string };
+          return `create table if not exists ${name} partition of ${table} for values from (${from}) to (${until});
+            alter table ${name} enable row level security, force row level security;`;
+        })
+        .join('\n'),
     )
     .catch((error: { code?: string }) => {
       if (error.code !== '42P07' && error.code !== '23505') throw error; // another process made it

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { dayMs, ensurePartition, partitioned, partitionsOf, periodOf } from './partitions.ts';
+import { dayMs, ensurePartitions, partitioned, partitionsOf, periodOf } from './partitions.ts';
 
 /** DESIGN.md law 13; a city may keep more or less. Records are kept for ever. */
 export type Keep = {
@@ -69,13 +69,14 @@ const rules: readonly Rule[] = [
 ];
 
 /** Ahead of time, so that midnight, a month's first and a new year are nothing special. */
-export async function makePartitionsAhead(client: pg.ClientBase, now: number): Promise<void> {
-  for (const [table, span] of Object.entries(partitioned)) {
-    await ensurePartition(client, table, now);
-    if (span === 'day') for (const days of [-1, 1, 2]) await ensurePartition(client, table, now + days * dayMs);
-    else await ensurePartition(client, table, periodOf(span, now).until);
-  }
-}
+export const makePartitionsAhead = (client: pg.ClientBase, now: number): Promise<void> =>
+  ensurePartitions(
+    client,
+    Object.entries(partitioned).flatMap(([table, span]) => {
+      const ahead = span === 'day' ? [-1, 1, 2].map((days) => now + days * dayMs) : [periodOf(span, now).until];
+      return [now, ...ahead].map((at) => ({ table, at }));
+    }),
+  );
 
 async function retire(client: pg.ClientBase, rule: Rule, partition: { name: string; from: number; until: number }) {
   await client.query("begin; select set_config('app.system', 'on', true)");
@@ -83,8 +84,12 @@ async function retire(client: pg.ClientBase, rule: Rule, partition: { name: stri
     // Nobody may add to it between the copy and the drop. Who cannot get the lock soon tries again next time.
     await client.query(`set local lock_timeout = '5s'; lock table ${partition.name} in exclusive mode`);
     if (rule.into) {
-      for (let at = partition.from; at < partition.until; at += dayMs)
-        await ensurePartition(client, rule.into.table, at);
+      const { table } = rule.into;
+      const days = Math.round((partition.until - partition.from) / dayMs);
+      await ensurePartitions(
+        client,
+        Array.from({ length: days }, (_, day) => ({ table, at: partition.from + day * dayMs })),
+      );
       // Reading through the parent: the partition itself is closed even to its owner.
       const only = `(select * from ${rule.table} where at >= ${partition.from} and at < ${partition.until}) held`;
       await client.query(rule.into.thin(only));

@@ -40,6 +40,8 @@ function install() {
     '--no-audit',
     '--no-fund',
     '--prefer-offline',
+    '--fetch-retry-mintimeout=2000',
+    '--fetch-retry-maxtimeout=10000',
     '--loglevel=error',
   ];
   const { NODE_ENV: _unset, npm_config_production: _never, npm_config_omit: _nor, ...env } = process.env;

@@ -1,6 +1,16 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { StartRefused } from './boot/start-refused.ts';
 import { startServer } from './boot/start-server.ts';
 import { EnvironmentError, readEnv, settleEnvironment } from './env.ts';
+
+/** Everything is named from the project's folder, wherever this was started: from sources or from the bundle. */
+function enterProject(): void {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
+  process.chdir(folder);
+}
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -16,6 +26,7 @@ function explain(error: unknown): string {
 async function main(): Promise<void> {
   const started = performance.now();
   const dev = process.argv.includes('--dev');
+  enterProject();
   settleEnvironment(dev);
   const server = await startServer({ env: readEnv(), dev, say, started });
 

@@ -35,7 +35,7 @@ export type RunningServer = {
   stop(why: string): Promise<void>;
 };
 
-const root = process.cwd();
+const root = process.cwd(); // main.ts has entered the project's folder
 
 /** Plain http on loopback only (DESIGN.md law 13). */
 async function certificateFor(env: Env): Promise<Certificate | null> {

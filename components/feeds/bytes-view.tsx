@@ -11,7 +11,9 @@ export type BytesViewProps = {
   mark: number | null;
 };
 
-const looksLikeText = (text: string) => !/[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text);
+/** Control characters and what is no UTF-8 are shown as bytes. */
+const looksLikeText = (text: string) =>
+  ![...text].some((char) => char === '\ufffd' || (char < ' ' && char !== '\n' && char !== '\r' && char !== '\t'));
 
 /** What came over the wire, byte by byte or as text, with the place at which reading stopped. */
 export function BytesView({ bytes, mark }: BytesViewProps) {
@@ -35,8 +37,12 @@ export function BytesView({ bytes, mark }: BytesViewProps) {
           {shown < bytes.length ? ` · ${t('cut', { count: shown })}` : ''}
         </span>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached without a mouse */}
-      <section tabIndex={0} aria-label={t('label')} className="max-h-72 overflow-auto rounded-md border border-line bg-sunken p-2 font-mono text-xs leading-relaxed">
+      <section
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached without a mouse
+        tabIndex={0}
+        aria-label={t('label')}
+        className="max-h-72 overflow-auto rounded-md border border-line bg-sunken p-2 font-mono text-xs leading-relaxed"
+      >
         {as === 'text' ? (
           <pre className="font-mono break-all whitespace-pre-wrap">{bytes.text}</pre>
         ) : (
@@ -45,8 +51,11 @@ export function BytesView({ bytes, mark }: BytesViewProps) {
               <span className="text-ink-faint">{row.offset.toString(16).padStart(4, '0')}</span>
               <span className="w-[47ch] shrink-0">
                 {row.bytes.map((byte, index) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: the place of a byte is its identity
-                  <span key={index} className={cn('me-[1ch] last:me-0', byte.marked && 'bg-serious font-bold text-serious-ink')}>
+                  <span
+                    // biome-ignore lint/suspicious/noArrayIndexKey: the place of a byte is its identity
+                    key={index}
+                    className={cn('me-[1ch] last:me-0', byte.marked && 'bg-serious font-bold text-serious-ink')}
+                  >
                     {byte.hex}
                   </span>
                 ))}

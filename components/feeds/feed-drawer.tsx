@@ -68,7 +68,13 @@ export function FeedDrawer({ line, heldBack, mayDecode, onClose }: FeedDrawerPro
             value: 'quarantine',
             label: line.heldBack ? t('tab.quarantineCount', { count: line.heldBack }) : t('tab.quarantine'),
             panel: heldBack ? (
-              <QuarantineList feed={line.id} heldBack={heldBack} reason={reason} onReason={setReason} mayDecode={mayDecode} />
+              <QuarantineList
+                feed={line.id}
+                heldBack={heldBack}
+                reason={reason}
+                onReason={setReason}
+                mayDecode={mayDecode}
+              />
             ) : (
               <Empty title={t('quarantine.hidden')} />
             ),

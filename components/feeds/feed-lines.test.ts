@@ -67,7 +67,13 @@ describe('feedLines', () => {
 
   it('is unknown, not online, before a record is there', () => {
     const [line] = feedLines({ listed: [listed('a')], records: [], rates: [], heldBack: null });
-    expect(line).toMatchObject({ state: 'unknown', since: null, messagesPerMinute: null, heldBack: null, refusedTotal: null });
+    expect(line).toMatchObject({
+      state: 'unknown',
+      since: null,
+      messagesPerMinute: null,
+      heldBack: null,
+      refusedTotal: null,
+    });
   });
 
   it('keeps the order of the list, and records of what is not configured any more behind it', () => {

@@ -34,7 +34,12 @@ export type ListedFeed = {
   readonly figures: Figures | null;
 };
 
-export type HeldBack = { readonly feed: string; readonly reason: string; readonly open: number; readonly decoded: number };
+export type HeldBack = {
+  readonly feed: string;
+  readonly reason: string;
+  readonly open: number;
+  readonly decoded: number;
+};
 
 export type FeedLine = Omit<ListedFeed, 'figures'> & {
   /** From the record: durable, and live. Null where the list was answered before the record arrived. */
@@ -64,7 +69,10 @@ const newest = (a: number | null | undefined, b: number | null | undefined): num
   a == null ? (b ?? null) : b == null ? a : Math.max(a, b);
 
 function line(listed: ListedFeed | null, record: Feed | null, sources: FeedSources): FeedLine {
-  const of = (listed ?? record) as Pick<Feed, 'id' | 'title' | 'protocol' | 'department' | 'address' | 'expectedIntervalS' | 'crs'>;
+  const of = (listed ?? record) as Pick<
+    Feed,
+    'id' | 'title' | 'protocol' | 'department' | 'address' | 'expectedIntervalS' | 'crs'
+  >;
   const rate = sources.rates.find((one) => one.feed === of.id);
   const figures = listed?.figures ?? null;
   return {

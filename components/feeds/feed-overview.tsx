@@ -17,7 +17,11 @@ function Fact({ label, children }: { label: ReactNode; children: ReactNode }) {
   );
 }
 
-export type FeedOverviewProps = { line: FeedLine; heldBack: readonly HeldBack[] | null; onReason: (reason: string) => void };
+export type FeedOverviewProps = {
+  line: FeedLine;
+  heldBack: readonly HeldBack[] | null;
+  onReason: (reason: string) => void;
+};
 
 /** What is set, what was counted, and why messages were refused. */
 export function FeedOverview({ line, heldBack, onReason }: FeedOverviewProps) {
@@ -27,7 +31,9 @@ export function FeedOverview({ line, heldBack, onReason }: FeedOverviewProps) {
   const codes = useCodeWords();
   const words = useFeedWords();
   const { figures } = line;
-  const refused = Object.entries(figures?.refused ?? {}).flatMap(([reason, count]) => (count ? [{ reason, count }] : []));
+  const refused = Object.entries(figures?.refused ?? {}).flatMap(([reason, count]) =>
+    count ? [{ reason, count }] : [],
+  );
   const held = heldBack?.filter((one) => one.feed === line.id) ?? [];
   const reasons = [...new Set([...refused.map((one) => one.reason), ...held.map((one) => one.reason)])];
   const number = (value: number) => format.number(value, { maximumFractionDigits: 1 });
@@ -113,7 +119,11 @@ export function FeedOverview({ line, heldBack, onReason }: FeedOverviewProps) {
                     </td>
                     <td className="py-1.5 text-end whitespace-nowrap">
                       {heldBack ? (
-                        <button type="button" onClick={() => onReason(reason)} className="rounded-sm text-xs text-accent-text hover:underline">
+                        <button
+                          type="button"
+                          onClick={() => onReason(reason)}
+                          className="rounded-sm text-xs text-accent-text hover:underline"
+                        >
                           {t('heldBack', { count: Number(open) })}
                         </button>
                       ) : null}

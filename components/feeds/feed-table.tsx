@@ -27,7 +27,8 @@ export function FeedTable({ lines, opened, onOpen, compact }: FeedTableProps) {
   const format = useFormatter();
   const codes = useCodeWords();
   const words = useFeedWords();
-  const count = (value: number | null) => (value === null ? '—' : format.number(value, { maximumFractionDigits: value < 10 ? 1 : 0 }));
+  const count = (value: number | null) =>
+    value === null ? '—' : format.number(value, { maximumFractionDigits: value < 10 ? 1 : 0 });
   const number = 'figures text-end';
   const wide = cn(number, compact && 'hidden');
   return (
@@ -54,7 +55,11 @@ export function FeedTable({ lines, opened, onOpen, compact }: FeedTableProps) {
             aria-selected={opened === line.id}
             data-feed={line.id}
             onClick={() => onOpen(line.id)}
-            className={cn('hover:bg-hover/60', opened === line.id && 'bg-accent-wash', !line.configured && 'text-ink-faint')}
+            className={cn(
+              'hover:bg-hover/60',
+              opened === line.id && 'bg-accent-wash',
+              !line.configured && 'text-ink-faint',
+            )}
           >
             <Td className="whitespace-nowrap">
               <FeedStateMark state={line.state} />
@@ -86,7 +91,11 @@ export function FeedTable({ lines, opened, onOpen, compact }: FeedTableProps) {
               <span className="block font-mono text-2xs break-all text-ink-faint">{line.address}</span>
             </Td>
             <Td className="text-xs whitespace-nowrap">
-              {line.lastMessageAt === null ? <span className="text-ink-faint">{t('never')}</span> : <Age at={line.lastMessageAt} {...limits(line.expectedIntervalS)} />}
+              {line.lastMessageAt === null ? (
+                <span className="text-ink-faint">{t('never')}</span>
+              ) : (
+                <Age at={line.lastMessageAt} {...limits(line.expectedIntervalS)} />
+              )}
             </Td>
             <Td className={number}>{count(line.messagesPerMinute)}</Td>
             <Td className={wide}>{count(line.figures?.recordsPerMinute ?? null)}</Td>
@@ -99,10 +108,16 @@ export function FeedTable({ lines, opened, onOpen, compact }: FeedTableProps) {
                 </Badge>
               ) : null}
             </Td>
-            <Td className={cn(number, 'hidden xl:table-cell', compact && 'xl:hidden')}>{count(line.figures?.noiseBytes ?? null)}</Td>
-            <Td className={cn(number, 'hidden xl:table-cell', compact && 'xl:hidden')}>{count(line.figures?.duplicates ?? null)}</Td>
+            <Td className={cn(number, 'hidden xl:table-cell', compact && 'xl:hidden')}>
+              {count(line.figures?.noiseBytes ?? null)}
+            </Td>
+            <Td className={cn(number, 'hidden xl:table-cell', compact && 'xl:hidden')}>
+              {count(line.figures?.duplicates ?? null)}
+            </Td>
             <Td className={cn('hidden max-w-64 text-xs text-ink-soft xl:table-cell', compact && 'xl:hidden')}>
-              {line.figures?.transport ? words.transport(line.figures.transport.code, line.figures.transport.facts) : '—'}
+              {line.figures?.transport
+                ? words.transport(line.figures.transport.code, line.figures.transport.facts)
+                : '—'}
             </Td>
           </tr>
         ))}

@@ -36,7 +36,9 @@ export function Feeds() {
   const [{ feed, q, show }, ask] = useQueryStates(asked, { history: 'replace' });
   const mayRead = may(actor, 'quarantine.read');
   const list = useQuery(trpc.feed.list.queryOptions(undefined, { refetchInterval: 5_000, staleTime: 0 }));
-  const counts = useQuery(trpc.feed.quarantineCount.queryOptions(undefined, { enabled: mayRead, refetchInterval: 5_000, staleTime: 0 }));
+  const counts = useQuery(
+    trpc.feed.quarantineCount.queryOptions(undefined, { enabled: mayRead, refetchInterval: 5_000, staleTime: 0 }),
+  );
   const records = useRecords((all) => all.all('feed'));
   const rates = useFeedRates();
   const heldBack = mayRead ? (counts.data ?? []) : null;
@@ -52,9 +54,15 @@ export function Feeds() {
     (line) =>
       (show === 'all' || isTrouble(line)) &&
       (text === '' ||
-        [line.id, words.title(line.id, line.title), line.protocol, words.protocol(line.protocol), line.standard, line.address, codes.department(line.department)].some((part) =>
-          part?.toLowerCase().includes(text),
-        )),
+        [
+          line.id,
+          words.title(line.id, line.title),
+          line.protocol,
+          words.protocol(line.protocol),
+          line.standard,
+          line.address,
+          codes.department(line.department),
+        ].some((part) => part?.toLowerCase().includes(text))),
   );
   const opened = all.find((line) => line.id === feed) ?? null;
   const step = (by: 1 | -1) => {
@@ -76,13 +84,17 @@ export function Feeds() {
   ]);
 
   return (
-    <div className={cn('grid min-h-0 flex-1', opened ? 'grid-cols-[minmax(0,1fr)_minmax(24rem,34rem)]' : 'grid-cols-1')}>
+    <div
+      className={cn('grid min-h-0 flex-1', opened ? 'grid-cols-[minmax(0,1fr)_minmax(24rem,34rem)]' : 'grid-cols-1')}
+    >
       <div className="flex min-h-0 min-w-0 flex-col bg-panel">
         <header className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-3 py-2">
           <h1 className="text-base font-semibold">{t('title')}</h1>
           {list.data ? (
             bad.length ? (
-              <Badge tone={bad.some((line) => line.state === 'down') ? 'critical' : 'serious'}>{t('bad', { bad: bad.length, all: list.data.length })}</Badge>
+              <Badge tone={bad.some((line) => line.state === 'down') ? 'critical' : 'serious'}>
+                {t('bad', { bad: bad.length, all: list.data.length })}
+              </Badge>
             ) : (
               <span className="text-xs text-ink-faint">{t('well', { all: list.data.length })}</span>
             )
@@ -97,19 +109,41 @@ export function Feeds() {
                 { value: 'trouble', label: t('trouble') },
               ]}
             />
-            <Input ref={search} type="search" className="w-56" aria-label={t('keys.search')} placeholder={t('searchHint')} value={q} onChange={(event) => void ask({ q: event.target.value })} />
+            <Input
+              ref={search}
+              type="search"
+              className="w-56"
+              aria-label={t('keys.search')}
+              placeholder={t('searchHint')}
+              value={q}
+              onChange={(event) => void ask({ q: event.target.value })}
+            />
           </div>
         </header>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached without a mouse */}
-        <section tabIndex={0} aria-label={t('title')} className="min-h-0 flex-1 overflow-auto outline-offset-[-2px]">
+        <section
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached without a mouse
+          tabIndex={0}
+          aria-label={t('title')}
+          className="min-h-0 flex-1 overflow-auto outline-offset-[-2px]"
+        >
           {list.isPending ? <Loading /> : null}
           {list.isError && !list.data ? <Failed onRetry={() => void list.refetch()} /> : null}
           {list.data && lines.length === 0 ? <Empty title={t(all.length ? 'nothingFound' : 'none')} /> : null}
-          {lines.length ? <FeedTable lines={lines} opened={feed} onOpen={(id) => void ask({ feed: id })} compact={opened !== null} /> : null}
+          {lines.length ? (
+            <FeedTable lines={lines} opened={feed} onOpen={(id) => void ask({ feed: id })} compact={opened !== null} />
+          ) : null}
         </section>
         <p className="border-t border-line px-3 py-1.5 text-2xs text-ink-faint">{t('countedHint')}</p>
       </div>
-      {opened ? <FeedDrawer key={opened.id} line={opened} heldBack={heldBack} mayDecode={may(actor, 'quarantine.redecode')} onClose={close} /> : null}
+      {opened ? (
+        <FeedDrawer
+          key={opened.id}
+          line={opened}
+          heldBack={heldBack}
+          mayDecode={may(actor, 'quarantine.redecode')}
+          onClose={close}
+        />
+      ) : null}
     </div>
   );
 }

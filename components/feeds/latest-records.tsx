@@ -9,7 +9,12 @@ import { useFeedWords } from './use-feed-words.ts';
 
 type Latest = Answers['feed']['latest'][number];
 
-const tones: Record<Latest['quality']['state'], Tone> = { good: 'neutral', suspect: 'caution', bad: 'critical', missing: 'serious' };
+const tones: Record<Latest['quality']['state'], Tone> = {
+  good: 'neutral',
+  suspect: 'caution',
+  bad: 'critical',
+  missing: 'serious',
+};
 
 function Times({ of }: { of: Latest }) {
   const t = useTranslations('feeds.time');
@@ -67,10 +72,14 @@ export function LatestRecords({ feed }: { feed: string }) {
                 </span>
               ) : null}
             </summary>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached without a mouse */}
-            <pre tabIndex={0} aria-label={t('feeds.wholeRecord')} className="mx-3 mb-2 max-h-80 overflow-auto rounded-md border border-line bg-sunken p-2 font-mono text-2xs">
-              {JSON.stringify(of, null, 2)}
-            </pre>
+            <section
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached without a mouse
+              tabIndex={0}
+              aria-label={t('feeds.wholeRecord')}
+              className="mx-3 mb-2 max-h-80 overflow-auto rounded-md border border-line bg-sunken p-2"
+            >
+              <pre className="font-mono text-2xs">{JSON.stringify(of, null, 2)}</pre>
+            </section>
           </details>
         </li>
       ))}

@@ -34,11 +34,22 @@ export function QuarantineList({ feed, heldBack, reason, onReason, mayDecode }: 
   useEffect(() => setBefore([]), [feed, reason, show]);
   const answer = useQuery(
     trpc.feed.quarantine.queryOptions(
-      { feed, open: show === 'open', limit: pageRows, ...(reason ? { reason } : {}), ...(before.length ? { before: before.at(-1) } : {}) },
+      {
+        feed,
+        open: show === 'open',
+        limit: pageRows,
+        ...(reason ? { reason } : {}),
+        ...(before.length ? { before: before.at(-1) } : {}),
+      },
       { placeholderData: keepPreviousData, staleTime: 0, refetchInterval: before.length ? false : 5_000 },
     ),
   );
-  const reasons = [...new Set([...(heldBack ?? []).filter((one) => one.feed === feed).map((one) => one.reason), ...(reason ? [reason] : [])])];
+  const reasons = [
+    ...new Set([
+      ...(heldBack ?? []).filter((one) => one.feed === feed).map((one) => one.reason),
+      ...(reason ? [reason] : []),
+    ]),
+  ];
   const rows = answer.data ?? [];
   return (
     <div className="flex flex-col">
@@ -48,7 +59,10 @@ export function QuarantineList({ feed, heldBack, reason, onReason, mayDecode }: 
           className="w-56"
           value={reason ?? every}
           onValueChange={(value) => onReason(value === every ? null : value)}
-          choices={[{ value: every, label: t('everyReason') }, ...reasons.map((value) => ({ value, label: words.reason(value) }))]}
+          choices={[
+            { value: every, label: t('everyReason') },
+            ...reasons.map((value) => ({ value, label: words.reason(value) })),
+          ]}
         />
         <ToggleGroup
           label={t('show')}
@@ -73,7 +87,11 @@ export function QuarantineList({ feed, heldBack, reason, onReason, mayDecode }: 
           <Button size="sm" disabled={before.length === 0} onClick={() => setBefore(before.slice(0, -1))}>
             {t('newer')}
           </Button>
-          <Button size="sm" disabled={rows.length < pageRows} onClick={() => setBefore([...before, rows.at(-1)?.receivedAt ?? 0])}>
+          <Button
+            size="sm"
+            disabled={rows.length < pageRows}
+            onClick={() => setBefore([...before, rows.at(-1)?.receivedAt ?? 0])}
+          >
             {t('older')}
           </Button>
         </div>

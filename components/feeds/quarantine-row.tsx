@@ -66,7 +66,11 @@ export function QuarantineRow({ row, mayDecode }: { row: QuarantinedRow; mayDeco
           </dl>
           <BytesView bytes={row.bytes} mark={row.offset} />
           <div className="flex flex-wrap items-center gap-2">
-            <Button size="sm" disabled={!mayDecode || again.isPending || row.decodedAt !== null} onClick={() => again.mutate({ id: row.id })}>
+            <Button
+              size="sm"
+              disabled={!mayDecode || again.isPending || row.decodedAt !== null}
+              onClick={() => again.mutate({ id: row.id })}
+            >
               <RotateCcw className={cn(again.isPending && 'animate-turn')} />
               {t('again')}
             </Button>

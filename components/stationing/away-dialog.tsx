@@ -12,7 +12,11 @@ import { Textarea } from '@/components/ui/textarea.tsx';
 const minutes = ['5', '10', '15', '30', '60', '120', 'unknown'] as const;
 const longestNote = 500;
 
-export type AwayDialogProps = { busy: boolean; onClose: () => void; onSend: (backBy: number | null, note: string | null) => void };
+export type AwayDialogProps = {
+  busy: boolean;
+  onClose: () => void;
+  onSend: (backBy: number | null, note: string | null) => void;
+};
 
 /** How long and why: what the room needs to know before it waits. */
 export function AwayDialog({ busy, onClose, onSend }: AwayDialogProps) {
@@ -53,7 +57,10 @@ export function AwayDialog({ busy, onClose, onSend }: AwayDialogProps) {
           <Select
             value={length}
             onValueChange={setLength}
-            choices={minutes.map((value) => ({ value, label: value === 'unknown' ? t('unknown') : formats.minutes(Number(value)) }))}
+            choices={minutes.map((value) => ({
+              value,
+              label: value === 'unknown' ? t('unknown') : formats.minutes(Number(value)),
+            }))}
           />
         </Field>
         <Field label={t('note')} error={tooLong ? t('noteLong', { count: longestNote }) : undefined}>

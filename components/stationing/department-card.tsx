@@ -37,7 +37,7 @@ export function DepartmentCard({ of, actor, own, busy, onLeave }: DepartmentCard
   return (
     <li className={cn('flex flex-col gap-2 rounded-md border border-line border-s-[3px] bg-raised p-3', edges[state])}>
       <div className="flex items-center gap-2">
-        <h3 className="min-w-0 flex-1 truncate text-base font-semibold">{codes.department(of.id)}</h3>
+        <h2 className="min-w-0 flex-1 truncate text-base font-semibold">{codes.department(of.id)}</h2>
         {own ? <Badge>{t('own')}</Badge> : null}
         <PresenceMark state={state} className="text-sm font-medium" />
       </div>
@@ -53,11 +53,17 @@ export function DepartmentCard({ of, actor, own, busy, onLeave }: DepartmentCard
           const mayLeave = !own && possibleSeatMoves(of, seat, { now: now ?? 0, actor }).includes('leave');
           return (
             <li key={seat.id} className="flex min-h-control-sm items-start gap-2 border-t border-line pt-1.5 text-sm">
-              <PresenceMark state={seat.state === 'present' || seat.state === 'away' ? seat.state : 'vacant'} bare className="mt-1" />
+              <PresenceMark
+                state={seat.state === 'present' || seat.state === 'away' ? seat.state : 'vacant'}
+                bare
+                className="mt-1"
+              />
               <div className="min-w-0 flex-1">
                 <p className="flex items-baseline gap-2">
                   <span className="shrink-0 text-xs text-ink-faint">{seatName(seat.name)}</span>
-                  <span className={cn('min-w-0 truncate', taken ? 'font-medium' : 'text-ink-faint')}>{taken ? seat.liaison?.name : t('vacant')}</span>
+                  <span className={cn('min-w-0 truncate', taken ? 'font-medium' : 'text-ink-faint')}>
+                    {taken ? seat.liaison?.name : t('vacant')}
+                  </span>
                 </p>
                 {taken && seat.since !== null ? (
                   <p className="text-xs text-ink-faint">
@@ -67,13 +73,23 @@ export function DepartmentCard({ of, actor, own, busy, onLeave }: DepartmentCard
                 ) : null}
                 {seat.state === 'away' ? (
                   <p className={cn('text-xs', overdue ? 'font-semibold text-serious-text' : 'text-caution-text')}>
-                    {seat.backBy === null ? t('noBackBy') : overdue ? t('overdueSince', { time: formats.time(seat.backBy) }) : t('backBy', { time: formats.time(seat.backBy) })}
+                    {seat.backBy === null
+                      ? t('noBackBy')
+                      : overdue
+                        ? t('overdueSince', { time: formats.time(seat.backBy) })
+                        : t('backBy', { time: formats.time(seat.backBy) })}
                   </p>
                 ) : null}
                 {seat.note ? <p className="text-xs break-words text-ink-soft">{seat.note}</p> : null}
               </div>
               {mayLeave ? (
-                <Button size="sm" look="quiet" disabled={busy} onClick={() => onLeave(seat)} aria-label={t('leave.titleOther', { name: seat.liaison?.name ?? '' })}>
+                <Button
+                  size="sm"
+                  look="quiet"
+                  disabled={busy}
+                  onClick={() => onLeave(seat)}
+                  aria-label={t('leave.titleOther', { name: seat.liaison?.name ?? '' })}
+                >
                   {t('checkOut')}
                 </Button>
               ) : null}

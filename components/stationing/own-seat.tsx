@@ -17,7 +17,12 @@ import { useSeatName } from './use-seat-name.ts';
 
 const chords: Record<SeatMove, string> = { take: 'c', away: 'w', back: 'b', relieve: 'r', leave: 'x' };
 
-export type OwnSeatProps = { of: Department; actor: Actor; busy: boolean; onMove: (move: SeatMove, seat: Seat) => void };
+export type OwnSeatProps = {
+  of: Department;
+  actor: Actor;
+  busy: boolean;
+  onMove: (move: SeatMove, seat: Seat) => void;
+};
 
 /** A liaison's own department: every possible step as one button with its key. */
 export function OwnSeat({ of, actor, busy, onMove }: OwnSeatProps) {
@@ -26,13 +31,18 @@ export function OwnSeat({ of, actor, busy, onMove }: OwnSeatProps) {
   const formats = useFormats();
   const seatName = useSeatName();
   const now = useNow() ?? 0;
-  const seats = of.seats.map((seat) => ({ seat, moves: possibleSeatMoves(of, seat, { now, actor }) }));
-  const mine = of.seats.find((seat) => seat.liaison?.id === actor.id && (seat.state === 'present' || seat.state === 'away'));
-  /** A key means my own seat; without one, the first on which it is possible. A second seat is taken by its button only. */
-  const target = (move: SeatMove): Seat | null => {
-    if (mine && move !== 'relieve') return seats.find(({ seat, moves }) => seat.id === mine.id && moves.includes(move))?.seat ?? null;
-    return seats.find(({ moves }) => moves.includes(move))?.seat ?? null;
-  };
+  const mine = of.seats.find(
+    (seat) => seat.liaison?.id === actor.id && (seat.state === 'present' || seat.state === 'away'),
+  );
+  /** Nobody sits on two seats. */
+  const offered = (seat: Seat, move: SeatMove) =>
+    !mine || seat.id === mine.id || (move !== 'take' && move !== 'relieve');
+  const seats = of.seats.map((seat) => ({
+    seat,
+    moves: possibleSeatMoves(of, seat, { now, actor }).filter((move) => offered(seat, move)),
+  }));
+  /** A key means my own seat; without one, the first on which it is possible. */
+  const target = (move: SeatMove): Seat | null => seats.find(({ moves }) => moves.includes(move))?.seat ?? null;
   useHotkeys(
     (Object.keys(chords) as SeatMove[]).map((move) => ({
       chord: chords[move],
@@ -57,7 +67,10 @@ export function OwnSeat({ of, actor, busy, onMove }: OwnSeatProps) {
           const taken = seat.state === 'present' || seat.state === 'away';
           const isMine = seat.id === mine?.id;
           return (
-            <li key={seat.id} className={cn('rounded-md border border-line p-2.5', isMine && 'border-accent bg-accent-wash')}>
+            <li
+              key={seat.id}
+              className={cn('rounded-md border border-line p-2.5', isMine && 'border-accent bg-accent-wash')}
+            >
               <p className="flex items-center gap-2 text-sm">
                 <span className="text-ink-soft">{seatName(seat.name)}</span>
                 <span className="min-w-0 flex-1 truncate font-medium">{taken ? seat.liaison?.name : ''}</span>
@@ -65,10 +78,15 @@ export function OwnSeat({ of, actor, busy, onMove }: OwnSeatProps) {
               </p>
               {taken && seat.since !== null ? (
                 <p className="mt-0.5 text-xs text-ink-soft">
-                  {t(seat.state === 'away' ? 'stationing.awaySince' : 'stationing.presentSince', { time: formats.time(seat.since) })} <Duration from={seat.since} />
+                  {t(seat.state === 'away' ? 'stationing.awaySince' : 'stationing.presentSince', {
+                    time: formats.time(seat.since),
+                  })}{' '}
+                  <Duration from={seat.since} />
                   {seat.backBy !== null ? (
                     <span className={cn('ms-2', isOverdue(seat, now) && 'font-semibold text-serious-text')}>
-                      {t(isOverdue(seat, now) ? 'stationing.overdueSince' : 'stationing.backBy', { time: formats.time(seat.backBy) })}
+                      {t(isOverdue(seat, now) ? 'stationing.overdueSince' : 'stationing.backBy', {
+                        time: formats.time(seat.backBy),
+                      })}
                     </span>
                   ) : null}
                 </p>
@@ -76,7 +94,13 @@ export function OwnSeat({ of, actor, busy, onMove }: OwnSeatProps) {
               {moves.length ? (
                 <div className="mt-2 flex flex-wrap gap-2">
                   {moves.map((move, index) => (
-                    <Button key={move} size={isMine || !mine ? 'md' : 'sm'} look={index === 0 && (isMine || !mine) ? 'primary' : 'plain'} disabled={busy} onClick={() => onMove(move, seat)}>
+                    <Button
+                      key={move}
+                      size={isMine || !mine ? 'md' : 'sm'}
+                      look={index === 0 && (isMine || !mine) ? 'primary' : 'plain'}
+                      disabled={busy}
+                      onClick={() => onMove(move, seat)}
+                    >
                       {t(`domain.seatMove.${move}`)}
                       {target(move)?.id === seat.id ? <Kbd>{chords[move].toUpperCase()}</Kbd> : null}
                     </Button>

@@ -31,10 +31,14 @@ export function PresencePanel({ departments, names = true, className }: Presence
         return (
           <li key={of.id} className="flex min-h-[1.9em] items-center gap-[0.6em] border-b border-line last:border-0">
             <PresenceMark state={state} bare />
-            <span className={cn('min-w-0 flex-1 truncate', state === 'vacant' && 'text-ink-soft')}>{codes.department(of.id)}</span>
+            <span className={cn('min-w-0 flex-1 truncate', state === 'vacant' && 'text-ink-soft')}>
+              {codes.department(of.id)}
+            </span>
             {names && seat?.liaison ? <span className="truncate text-ink-soft">{seat.liaison.name}</span> : null}
             {seat ? (
-              <span className={cn('shrink-0 text-[0.9em]', overdue ? 'font-semibold text-serious-text' : 'text-ink-soft')}>
+              <span
+                className={cn('shrink-0 text-[0.9em]', overdue ? 'font-semibold text-serious-text' : 'text-ink-soft')}
+              >
                 {overdue ? t('overdue') : seat.since === null ? null : <Duration from={seat.since} />}
               </span>
             ) : (

@@ -26,7 +26,9 @@ export function SeatChanges({ version }: { version: number }) {
       case 'seatTaken':
         return t('taken', { name: event.content.liaison.name });
       case 'seatAway':
-        return event.content.backBy === null ? t('away', { name: by }) : t('awayUntil', { name: by, time: formats.time(event.content.backBy) });
+        return event.content.backBy === null
+          ? t('away', { name: by })
+          : t('awayUntil', { name: by, time: formats.time(event.content.backBy) });
       case 'seatBack':
         return t('back', { name: by });
       case 'seatRelieved':
@@ -41,12 +43,18 @@ export function SeatChanges({ version }: { version: number }) {
     <ol className="px-3 py-2">
       {answer.data.map((change) => (
         <li key={change.position} className="grid grid-cols-[4.6rem_1fr] gap-x-3 pb-2 text-sm">
-          <time dateTime={new Date(change.at).toISOString()} title={formats.dateTime(change.at)} className="pt-px text-xs text-ink-faint">
+          <time
+            dateTime={new Date(change.at).toISOString()}
+            title={formats.dateTime(change.at)}
+            className="pt-px text-xs text-ink-faint"
+          >
             {formats.time(change.at)}
           </time>
           <p className="min-w-0 border-s border-line ps-3">
             <span className="text-ink-soft">{codes.department(change.department)}</span> <span>{words(change)}</span>
-            {change.event.kind === 'seatAway' && change.event.content.note ? <span className="block text-xs text-ink-soft">{change.event.content.note}</span> : null}
+            {change.event.kind === 'seatAway' && change.event.content.note ? (
+              <span className="block text-xs text-ink-soft">{change.event.content.note}</span>
+            ) : null}
           </p>
         </li>
       ))}

@@ -8,9 +8,14 @@ export const seatMoveNames = ['take', 'away', 'back', 'relieve', 'leave'] as con
 export type SeatMove = (typeof seatMoveNames)[number];
 
 /** Each move of a seat with why it is not possible now; the same function decides in the server. */
-export function seatMoves(of: Department, seat: Seat, context: { now: number; actor: Actor }): { move: SeatMove; why: RefusalCode | null }[] {
+export function seatMoves(
+  of: Department,
+  seat: Seat,
+  context: { now: number; actor: Actor },
+): { move: SeatMove; why: RefusalCode | null }[] {
   return seatMoveNames.map((move) => {
-    const command: SeatCommand = move === 'away' ? { move, seat: seat.id, backBy: null, note: null } : { move, seat: seat.id };
+    const command: SeatCommand =
+      move === 'away' ? { move, seat: seat.id, backBy: null, note: null } : { move, seat: seat.id };
     const decided = decideSeat(of, command, context);
     return { move, why: wasRefused(decided) ? decided.refused : null };
   });

@@ -57,11 +57,21 @@ export function Stationing() {
           {position !== null && stationed.length === 0 ? <Empty title={t('none')} /> : null}
           <ul className="grid grid-cols-[repeat(auto-fill,minmax(17rem,1fr))] gap-3">
             {stationed.map((of) => (
-              <DepartmentCard key={of.id} of={of} actor={actor} own={of.id === own?.id} busy={command.busy} onLeave={(seat) => move('leave', of, seat)} />
+              <DepartmentCard
+                key={of.id}
+                of={of}
+                actor={actor}
+                own={of.id === own?.id}
+                busy={command.busy}
+                onLeave={(seat) => move('leave', of, seat)}
+              />
             ))}
           </ul>
           {connected.length ? (
-            <section aria-label={t('connectedOnly')} className="mt-4 flex items-start gap-2.5 rounded-md border border-dashed border-line-strong/60 p-3 text-sm">
+            <section
+              aria-label={t('connectedOnly')}
+              className="mt-4 flex items-start gap-2.5 rounded-md border border-dashed border-line-strong/60 p-3 text-sm"
+            >
               <CloudSun className="mt-0.5 size-4 shrink-0 text-ink-faint" aria-hidden />
               <p>
                 <span className="font-medium">{connected.map((of) => codes.department(of.id)).join(t('comma'))}</span>{' '}
@@ -86,7 +96,12 @@ export function Stationing() {
         <AwayDialog
           busy={command.busy}
           onClose={() => setAsking(null)}
-          onSend={(backBy, note) => command.run({ department: asking.department.id, command: { move: 'away', seat: asking.seat.id, backBy, note } })}
+          onSend={(backBy, note) =>
+            command.run({
+              department: asking.department.id,
+              command: { move: 'away', seat: asking.seat.id, backBy, note },
+            })
+          }
         />
       ) : null}
       {asking?.about === 'leave' ? (
@@ -95,7 +110,9 @@ export function Stationing() {
           other={asking.seat.liaison?.id === actor.id ? null : (asking.seat.liaison?.name ?? '')}
           busy={command.busy}
           onClose={() => setAsking(null)}
-          onSend={() => command.run({ department: asking.department.id, command: { move: 'leave', seat: asking.seat.id } })}
+          onSend={() =>
+            command.run({ department: asking.department.id, command: { move: 'leave', seat: asking.seat.id } })
+          }
         />
       ) : null}
     </div>

@@ -29,6 +29,9 @@ it('is not live when nothing was heard, or when the records stand still', () => 
 });
 
 it('says no age that it does not know', () => {
-  expect(linkOf(connection({ lastHeardAt: null, state: 'connecting' }), 1)).toEqual({ state: 'connecting', ageS: null });
+  expect(linkOf(connection({ lastHeardAt: null, state: 'connecting' }), 1)).toEqual({
+    state: 'connecting',
+    ageS: null,
+  });
   expect(linkOf(connection({}), null).ageS).toBeNull();
 });

@@ -1,8 +1,8 @@
 'use client';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { cn } from '@/components/ui/cn.ts';
-import { pageAt, pageCount, pageOf } from './pages.ts';
 import { PageMark } from './page-mark.tsx';
+import { pageAt, pageCount, pageOf } from './pages.ts';
 
 export type PagedListProps<Row> = {
   title: ReactNode;
@@ -19,7 +19,18 @@ export type PagedListProps<Row> = {
 };
 
 /** As many rows as fit, then the next page. */
-export function PagedList<Row>({ title, label, rows, keyOf, render, rowEm, columns = 1, turn, empty, className }: PagedListProps<Row>) {
+export function PagedList<Row>({
+  title,
+  label,
+  rows,
+  keyOf,
+  render,
+  rowEm,
+  columns = 1,
+  turn,
+  empty,
+  className,
+}: PagedListProps<Row>) {
   const box = useRef<HTMLDivElement>(null);
   const [fits, setFits] = useState(1);
   useEffect(() => {

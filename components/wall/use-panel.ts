@@ -17,5 +17,11 @@ export function usePanel(): Panel | null {
     window.addEventListener('resize', measure);
     return () => window.removeEventListener('resize', measure);
   }, []);
-  return size && { ...size, diagonalInch: within(inch, 10, 1_000, usualPanel.diagonalInch), distanceM: within(m, 0.5, 60, usualPanel.distanceM) };
+  return (
+    size && {
+      ...size,
+      diagonalInch: within(inch, 10, 1_000, usualPanel.diagonalInch),
+      distanceM: within(m, 0.5, 60, usualPanel.distanceM),
+    }
+  );
 }

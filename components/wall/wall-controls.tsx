@@ -37,7 +37,7 @@ export function WallControls({ turns }: { turns: Turns }) {
   useHotkeys([
     { chord: 'escape', label: t('leave'), group: t('title'), run: leave },
     { chord: 'f', label: t('full'), group: t('title'), run: full },
-    { chord: 'space', label: turns.paused ? t('play') : t('pause'), group: t('title'), run: turns.pause },
+    { chord: 'p', label: turns.paused ? t('play') : t('pause'), group: t('title'), run: turns.pause },
     { chord: 'arrowright', label: t('next'), group: t('title'), run: () => turns.step(1) },
     { chord: 'arrowleft', label: t('previous'), group: t('title'), run: () => turns.step(-1) },
   ]);

@@ -1,9 +1,9 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { presenceOf, stationedOf } from '@/components/stationing/presence.ts';
-import { PresenceMark } from '@/components/stationing/presence-mark.tsx';
 import { useFeedWords } from '@/components/feeds/use-feed-words.ts';
 import { useCodeWords } from '@/components/shell/use-code-words.ts';
+import { presenceOf, stationedOf } from '@/components/stationing/presence.ts';
+import { PresenceMark } from '@/components/stationing/presence-mark.tsx';
 import { cn } from '@/components/ui/cn.ts';
 import { Duration } from '@/components/ui/duration.tsx';
 import { stationedDepartments } from '@/server/domain/department.ts';
@@ -11,8 +11,8 @@ import type { Feed } from '@/server/domain/feed.ts';
 import type { Incident } from '@/server/domain/incident.ts';
 import type { Department } from '@/server/domain/presence.ts';
 import type { Warning } from '@/server/domain/warning.ts';
-import { PagedList } from './paged-list.tsx';
 import { PageMark } from './page-mark.tsx';
+import { PagedList } from './paged-list.tsx';
 import { pageAt, pageCount } from './pages.ts';
 import { publicPlace } from './public-place.ts';
 import { incidentBegan, wallIncidents } from './wall-incidents.ts';
@@ -39,12 +39,18 @@ export function WallIncidents({ incidents, turn, className }: Paged & { incident
           <p className="flex items-center gap-[0.4em]">
             <WallPriority priority={of.priority} />
             {/* Titles are typed by people and may name somebody; the type never does. */}
-            <span className="min-w-0 flex-1 truncate font-semibold">{codes.incidentKind(of.kind) ?? t('wall.untyped')}</span>
+            <span className="min-w-0 flex-1 truncate font-semibold">
+              {codes.incidentKind(of.kind) ?? t('wall.untyped')}
+            </span>
             <Duration from={incidentBegan(of)} className="shrink-0 text-[0.85em] text-ink" />
           </p>
           <p className="flex items-center gap-[0.4em] text-ink-soft">
-            <span className={cn('shrink-0', of.state === 'received' && 'font-semibold text-caution-text')}>{t(`domain.incidentState.${of.state}`)}</span>
-            {of.reality === 'actual' ? null : <span className="shrink-0 font-semibold text-notice-text">{t(`domain.reality.${of.reality}`)}</span>}
+            <span className={cn('shrink-0', of.state === 'received' && 'font-semibold text-caution-text')}>
+              {t(`domain.incidentState.${of.state}`)}
+            </span>
+            {of.reality === 'actual' ? null : (
+              <span className="shrink-0 font-semibold text-notice-text">{t(`domain.reality.${of.reality}`)}</span>
+            )}
             <span className="min-w-0 flex-1 truncate">{publicPlace(of.place.text) || t('wall.noPlace')}</span>
           </p>
         </div>
@@ -53,7 +59,12 @@ export function WallIncidents({ incidents, turn, className }: Paged & { incident
   );
 }
 
-export function WallDepartments({ departments, turn, columns, className }: Paged & { departments: Iterable<Department>; columns: number }) {
+export function WallDepartments({
+  departments,
+  turn,
+  columns,
+  className,
+}: Paged & { departments: Iterable<Department>; columns: number }) {
   const t = useTranslations();
   const codes = useCodeWords();
   const short = useShortWords();
@@ -95,7 +106,11 @@ export function WallFeeds({ feeds, turn, columns, className }: Paged & { feeds: 
     <PagedList
       className={className}
       label={t('wall.feeds')}
-      title={<span className={cn(bad > 0 && 'font-semibold text-serious-text')}>{bad ? t('wall.feedsBad', { bad, all: rows.length }) : t('wall.feedsWell', { all: rows.length })}</span>}
+      title={
+        <span className={cn(bad > 0 && 'font-semibold text-serious-text')}>
+          {bad ? t('wall.feedsBad', { bad, all: rows.length }) : t('wall.feedsWell', { all: rows.length })}
+        </span>
+      }
       rows={rows}
       keyOf={(of) => of.id}
       turn={turn}
@@ -117,18 +132,26 @@ const gravest = ['red', 'orange', 'yellow', 'blue'];
 
 export function WallWarnings({ warnings, turn, className }: Paged & { warnings: readonly Warning[] }) {
   const t = useTranslations();
-  const rank = (of: Warning) => (of.colour === null ? gravest.length : gravest.indexOf(of.colour)) + (of.reality === 'actual' ? 0 : 10);
+  const rank = (of: Warning) =>
+    (of.colour === null ? gravest.length : gravest.indexOf(of.colour)) + (of.reality === 'actual' ? 0 : 10);
   const rows = [...warnings].sort((a, b) => rank(a) - rank(b) || a.id.localeCompare(b.id));
   const page = pageAt(turn, pageCount(rows.length, 1));
   const of = rows[page];
   return (
-    <section aria-label={t('wall.warnings')} className={cn('flex h-[1.4em] min-w-0 items-center gap-[0.4em] leading-[1.2]', className)}>
-      <h2 className="shrink-0 text-ink-soft">{of ? t('wall.warningsCount', { count: rows.length }) : t('wall.noWarnings')}</h2>
+    <section
+      aria-label={t('wall.warnings')}
+      className={cn('flex h-[1.4em] min-w-0 items-center gap-[0.4em] leading-[1.2]', className)}
+    >
+      <h2 className="shrink-0 text-ink-soft">
+        {of ? t('wall.warningsCount', { count: rows.length }) : t('wall.noWarnings')}
+      </h2>
       {of ? (
         <p className="flex min-w-0 flex-1 items-center gap-[0.3em]">
           <WallPennant colour={of.colour} />
           <span className="sr-only">{of.colour ? t(`domain.warningColour.${of.colour}`) : ''}</span>
-          {of.reality === 'actual' ? null : <span className="shrink-0 font-semibold text-notice-text">{t(`domain.reality.${of.reality}`)}</span>}
+          {of.reality === 'actual' ? null : (
+            <span className="shrink-0 font-semibold text-notice-text">{t(`domain.reality.${of.reality}`)}</span>
+          )}
           <span className="min-w-0 flex-1 truncate font-semibold">{of.event}</span>
         </p>
       ) : null}

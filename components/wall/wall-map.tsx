@@ -17,7 +17,9 @@ const noWords = () => null;
 function areasOf(warnings: Iterable<{ readonly body: Warning }>, now: number): WarningMark[] {
   return Array.from(warnings, ({ body }) => body).flatMap((of) => {
     const area = of.geometry?.type === 'Polygon' || of.geometry?.type === 'MultiPolygon' ? of.geometry : null;
-    return area && of.colour && isInForce(of, now) ? [{ id: of.id, colour: of.colour, text: '', geometry: area, reality: of.reality }] : [];
+    return area && of.colour && isInForce(of, now)
+      ? [{ id: of.id, colour: of.colour, text: '', geometry: area, reality: of.reality }]
+      : [];
   });
 }
 
@@ -47,14 +49,36 @@ export function WallMap({ scale, minute }: { scale: number; minute: number }) {
       layers.incidents.show(
         Array.from(records.incidents.values(), ({ body }) => body).flatMap((of) =>
           of.place.lonLat && isOpen(of)
-            ? [{ id: of.id, lonLat: of.place.lonLat, priority: of.priority, text: '', muted: asleep.includes(of.state), reality: of.reality }]
+            ? [
+                {
+                  id: of.id,
+                  lonLat: of.place.lonLat,
+                  priority: of.priority,
+                  text: '',
+                  muted: asleep.includes(of.state),
+                  reality: of.reality,
+                },
+              ]
             : [],
         ),
       ),
     [layers, records.incidents],
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: a warning ends by the clock, without an event
-  useEffect(() => layers.warnings.show(areasOf(records.warnings.values(), live.connection.serverNow(Date.now()))), [layers, records.warnings, minute]);
+  useEffect(
+    () => layers.warnings.show(areasOf(records.warnings.values(), live.connection.serverNow(Date.now()))),
+    [layers, records.warnings, minute],
+  );
 
-  return <MapView className="size-full" theme="dark" layers={layers.all} label={t('label')} token={mapboxToken} scale={scale} still />;
+  return (
+    <MapView
+      className="size-full"
+      theme="dark"
+      layers={layers.all}
+      label={t('label')}
+      token={mapboxToken}
+      scale={scale}
+      still
+    />
+  );
 }

@@ -15,7 +15,12 @@ const priorities: Record<Priority, string> = {
 export function WallPriority({ priority }: { priority: Priority }) {
   const t = useTranslations('domain.priority');
   return (
-    <span className={cn('inline-flex h-[1.15em] w-[1.6em] shrink-0 items-center justify-center rounded-[0.15em] leading-none font-bold', priorities[priority])}>
+    <span
+      className={cn(
+        'inline-flex h-[1.15em] w-[1.6em] shrink-0 items-center justify-center rounded-[0.15em] leading-none font-bold',
+        priorities[priority],
+      )}
+    >
       <span aria-hidden>{priority}</span>
       <span className="sr-only">{t(priority)}</span>
     </span>
@@ -32,7 +37,11 @@ const pennants: Record<WarningColour, string> = {
 
 export function WallPennant({ colour }: { colour: WarningColour | null }) {
   return (
-    <svg viewBox="0 0 10 12" aria-hidden className={cn('h-[0.9em] shrink-0', colour ? pennants[colour] : 'text-ink-soft')}>
+    <svg
+      viewBox="0 0 10 12"
+      aria-hidden
+      className={cn('h-[0.9em] shrink-0', colour ? pennants[colour] : 'text-ink-soft')}
+    >
       <path d="M1 0.5v11" stroke="currentColor" strokeWidth="1.4" />
       <path d="M1.6 1 9.5 4 1.6 7Z" fill="currentColor" />
     </svg>
@@ -41,10 +50,19 @@ export function WallPennant({ colour }: { colour: WarningColour | null }) {
 
 const feeds: Record<FeedState, { hue: string; shape: React.ReactNode }> = {
   online: { hue: 'text-good-text', shape: <circle cx="8" cy="8" r="6" fill="currentColor" /> },
-  unknown: { hue: 'text-ink-soft', shape: <circle cx="8" cy="8" r="5.4" fill="none" stroke="currentColor" strokeWidth="2" strokeDasharray="3.2 2.4" /> },
-  late: { hue: 'text-caution-text', shape: <path d="M8 2 15 14H1Z" fill="none" stroke="currentColor" strokeWidth="2" strokeLinejoin="round" /> },
+  unknown: {
+    hue: 'text-ink-soft',
+    shape: <circle cx="8" cy="8" r="5.4" fill="none" stroke="currentColor" strokeWidth="2" strokeDasharray="3.2 2.4" />,
+  },
+  late: {
+    hue: 'text-caution-text',
+    shape: <path d="M8 2 15 14H1Z" fill="none" stroke="currentColor" strokeWidth="2" strokeLinejoin="round" />,
+  },
   stale: { hue: 'text-serious-text', shape: <path d="M8 2 15 14H1Z" fill="currentColor" /> },
-  down: { hue: 'text-critical-text', shape: <path d="M3 3l10 10M13 3 3 13" stroke="currentColor" strokeWidth="3.2" strokeLinecap="round" /> },
+  down: {
+    hue: 'text-critical-text',
+    shape: <path d="M3 3l10 10M13 3 3 13" stroke="currentColor" strokeWidth="3.2" strokeLinecap="round" />,
+  },
 };
 
 export function WallFeedState({ state }: { state: FeedState }) {

@@ -15,7 +15,12 @@ import { driftAt, mapScale, type Panel, wallEm } from './wall-scale.ts';
 export function WallPicture({ panel, language }: { panel: Panel; language: 'zh' | 'en' }) {
   const now = useNow() ?? 0;
   const turns = useTurns();
-  const records = useRecords((all) => ({ incidents: all.all('incident'), departments: all.all('department'), feeds: all.all('feed'), warnings: all.all('warning') }));
+  const records = useRecords((all) => ({
+    incidents: all.all('incident'),
+    departments: all.all('department'),
+    feeds: all.all('feed'),
+    warnings: all.all('warning'),
+  }));
   const upright = panel.heightPx > panel.widthPx;
   const em = wallEm(panel, language);
   const drift = driftAt(now);
@@ -28,7 +33,9 @@ export function WallPicture({ panel, language }: { panel: Panel; language: 'zh' 
       style={{ fontSize: em, transform: `translate(${drift.x}px, ${drift.y}px)` }}
       className={cn(
         'absolute inset-0 grid gap-x-[0.6em] gap-y-[0.25em] px-[0.4em] py-[0.3em]',
-        upright ? 'grid-cols-1 grid-rows-[auto_minmax(0,1fr)_auto_minmax(0,1.2fr)_auto_auto]' : 'grid-cols-[minmax(0,1fr)_minmax(0,1.05fr)] grid-rows-[auto_minmax(0,1fr)_auto_auto]',
+        upright
+          ? 'grid-cols-1 grid-rows-[auto_minmax(0,1fr)_auto_minmax(0,1.2fr)_auto_auto]'
+          : 'grid-cols-[minmax(0,1fr)_minmax(0,1.05fr)] grid-rows-[auto_minmax(0,1fr)_auto_auto]',
       )}
     >
       <div className={cn(!upright && 'col-span-2')}>
@@ -40,10 +47,33 @@ export function WallPicture({ panel, language }: { panel: Panel; language: 'zh' 
         </div>
       </div>
       <WallWarnings className={cn(!upright && 'col-start-1 row-start-3')} warnings={inForce} turn={turn} />
-      <WallIncidents className={cn(!upright && 'col-start-2 row-span-2 row-start-2')} incidents={Array.from(records.incidents.values(), (held) => held.body)} turn={turn} />
-      <div className={cn('grid gap-x-[0.8em]', upright ? 'grid-cols-1' : language === 'zh' ? 'col-span-2 grid-cols-[1.65fr_1fr]' : 'col-span-2 grid-cols-[1.9fr_1fr]')}>
-        <WallDepartments className={stripHeight} departments={Array.from(records.departments.values(), (held) => held.body)} turn={turn} columns={language === 'zh' && !upright ? 5 : 4} />
-        <WallFeeds className={stripHeight} feeds={Array.from(records.feeds.values(), (held) => held.body)} turn={turn} columns={language === 'zh' ? 3 : 2} />
+      <WallIncidents
+        className={cn(!upright && 'col-start-2 row-span-2 row-start-2')}
+        incidents={Array.from(records.incidents.values(), (held) => held.body)}
+        turn={turn}
+      />
+      <div
+        className={cn(
+          'grid gap-x-[0.8em]',
+          upright
+            ? 'grid-cols-1'
+            : language === 'zh'
+              ? 'col-span-2 grid-cols-[1.75fr_1fr]'
+              : 'col-span-2 grid-cols-[1.9fr_1fr]',
+        )}
+      >
+        <WallDepartments
+          className={stripHeight}
+          departments={Array.from(records.departments.values(), (held) => held.body)}
+          turn={turn}
+          columns={language === 'zh' && !upright ? 5 : 4}
+        />
+        <WallFeeds
+          className={stripHeight}
+          feeds={Array.from(records.feeds.values(), (held) => held.body)}
+          turn={turn}
+          columns={language === 'zh' ? 3 : 2}
+        />
       </div>
       <WallLost />
       <WallControls turns={turns} />

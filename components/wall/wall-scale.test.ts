@@ -20,7 +20,10 @@ describe('sizes on a wall', () => {
   it('grow with the distance and shrink on a larger wall', () => {
     const near = { ...panel(1920, 1080), distanceM: 3 };
     expect(pixelsFor(near, 20)).toBeCloseTo(pixelsFor(panel(1920, 1080), 20) / 2, 1);
-    expect(wallEm({ ...panel(1920, 1080), diagonalInch: 110 }, 'en')).toBeCloseTo(wallEm(panel(1920, 1080), 'en') / 2, 6);
+    expect(wallEm({ ...panel(1920, 1080), diagonalInch: 110 }, 'en')).toBeCloseTo(
+      wallEm(panel(1920, 1080), 'en') / 2,
+      6,
+    );
   });
 
   it('keep the words of the base map at 16 arc-minutes', () => {

@@ -16,7 +16,11 @@ type Row = { position: number; stream: string; kind: string; content: unknown; b
 const prefix = 'department/';
 
 /** The newest changes of all seats, newest first. Each stream is read from its end by its index, however long it has grown. */
-export async function listSeatChanges({ store }: Pick<OpDeps, 'store'>, actor: Actor, limit: number): Promise<SeatChange[]> {
+export async function listSeatChanges(
+  { store }: Pick<OpDeps, 'store'>,
+  actor: Actor,
+  limit: number,
+): Promise<SeatChange[]> {
   const rows = await store.read(actor, (tx) =>
     tx.query<Row>(
       `select s.position, e.stream, e.kind, e.content, e.actor_name as "by", e.recorded_at as "at"

@@ -33,6 +33,8 @@ export type Step<Message, State> = {
   readonly refusal: Refusal | null;
   /** Earlier parts that were given up. */
   readonly expired: readonly Refusal[];
+  /** What to answer where only the session knows it (which parts are missing); else what came is answered. */
+  readonly answering?: Message;
 };
 
 /** Memory between the messages of one connection as a pure reducer: parts of a split message, who has signed on. Bounded by itself. */
@@ -62,6 +64,11 @@ export type Protocol<Message = unknown, Options = unknown> = {
   /** For streams: where frames begin and end. For documents: the whole buffer is one frame. */
   frame(buffer: Uint8Array): Framed;
   decode(frame: Uint8Array): Message | Refusal;
+  /**
+   * The bytes as they may be kept and shown: passwords blanked, and still decoded to the same message or refusal. For any bytes, whole
+   * frame or not. Absent where messages carry no password.
+   */
+  redact?(frame: Uint8Array): Uint8Array;
   /** `refused` members are parts of a message that could not be read (one item of a batch). */
   map(message: Message, context: MapContext<Options>): readonly (FeedRecord | Refusal)[];
   /**

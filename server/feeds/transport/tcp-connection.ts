@@ -157,7 +157,7 @@ export function openConnection(socket: Socket, settings: ConnectionSettings): Tc
     else if (step.message !== null) deliver(step.message, frame);
     else {
       breaker = afterGood(breaker);
-      queue(Promise.resolve(true), (reply) => protocol.answer?.(message, reply));
+      queue(Promise.resolve(true), (reply) => protocol.answer?.(step.answering ?? message, reply));
     }
   }
 
@@ -169,7 +169,7 @@ export function openConnection(socket: Socket, settings: ConnectionSettings): Tc
     for (const value of protocol.map(message, { receivedAt: from.receivedAt, crs: settings.crs, options }))
       if (isRefusal(value)) refusals.push(value);
       else records.push(value);
-    const delivery = { raw, message, records, refusals };
+    const delivery = { raw: keepable(raw), message, records, refusals };
     queue(port.records(feedId, delivery, from), (reply) => protocol.answer?.(message, reply));
   }
 
@@ -185,7 +185,12 @@ export function openConnection(socket: Socket, settings: ConnectionSettings): Tc
 
   /** Parts that were given up, on their own account: nobody waits for an answer. */
   function keep(refusal: Refusal, bytes: Uint8Array): Promise<void> {
-    return port.refused(feedId, refusal, bytes, origin()).catch(() => undefined);
+    return port.refused(feedId, refusal, keepable(bytes), origin()).catch(() => undefined);
+  }
+
+  /** What leaves the transport is kept for days: without the passwords that were sent with it. */
+  function keepable(bytes: Uint8Array): Uint8Array {
+    return protocol.redact && bytes.length > 0 ? protocol.redact(bytes) : bytes;
   }
 
   /** Replies go out in the order of the messages, each after its message is answered for. A rejected promise is a "no". */

@@ -4,7 +4,7 @@ import { type Group, type Hj212Message, parameter } from './message.ts';
 import type { Hj212Options } from './options.ts';
 
 /** Bounds of one connection; past them the oldest split message is given up. */
-export const sessionLimits = { groups: 64, heldBytes: 512 * 1024, idleMs: 60_000 };
+export const sessionLimits = { groups: 64, packets: 256, heldBytes: 512 * 1024, idleMs: 60_000 };
 export type SessionLimits = typeof sessionLimits;
 
 type Split = {
@@ -60,6 +60,10 @@ export function session(options: Hj212Options, _connected: boolean, limits = ses
     };
     for (const [key, split] of before) if (now - split.at > limits.idleMs) giveUp(key);
 
+    if (message.part.total > limits.packets) {
+      if (timeOf(message) !== null) return { state, message, refusal: null, expired };
+      return { state, message: null, refusal: refuse('too_large', `in ${message.part.total} packets`), expired };
+    }
     const key = keyOf(message);
     const known = state.get(key);
     const seen = new Set(known?.seen).add(message.part.index);
@@ -70,7 +74,7 @@ export function session(options: Hj212Options, _connected: boolean, limits = ses
     const read = dataTime !== null || whole ? withTime(message, dataTime, held) : null;
     const kept = read ? [] : [...held, message];
     const name = `CN ${message.command} of ${message.header.MN}`;
-    const bytes = kept.reduce((sum, one) => sum + sizeOf(one), 0);
+    const bytes = read ? 0 : (known?.bytes ?? 0) + sizeOf(message);
     state.delete(key);
     if (!whole) state.set(key, { name, total: message.part.total, seen, dataTime, held: kept, bytes, at: now });
     while (state.size > limits.groups || heldBytes(state) > limits.heldBytes)

@@ -27,7 +27,8 @@ if (!isBuilt()) {
 }
 
 const server = spawn(process.execPath, ['--enable-source-maps', 'dist/server.mjs'], {
-  stdio: 'inherit',
+  // By the channel the server notices when this process is gone, however it went.
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
 });
 // The terminal sends Ctrl+C to the whole group: the server ends itself, and this waits for it.
@@ -35,6 +36,15 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'])
   process.on(signal, () => {
     if (signal !== 'SIGINT' || !process.stdin.isTTY) server.kill(signal);
   });
+// npm passes a signal to its shell, which dies without passing it on: then npm is gone, and so is whoever wanted this.
+if (process.env.npm_lifecycle_event === 'start') {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    server.kill('SIGTERM');
+  }, 500);
+}
 server.on('error', (error) => {
   console.error(`✗ the server cannot be run: ${error.message}`);
   process.exit(1);

@@ -23,34 +23,48 @@ function explain(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-async function main(): Promise<void> {
+function main(): void {
   const started = performance.now();
   const dev = process.argv.includes('--dev');
   enterProject();
   settleEnvironment(dev);
-  const server = await startServer({ env: readEnv(), dev, say, started });
+  const starting = (async () => startServer({ env: readEnv(), dev, say, started }))();
 
   let stopping = false;
+  /** Also while it is still starting: then it stops as soon as there is something to stop, and leaves no database behind. */
   const stop = (why: string, code: number): void => {
-    if (stopping) process.exit(1); // asked twice
+    if (stopping && why === 'SIGINT') process.exit(1); // Ctrl+C twice
+    if (stopping) return;
     stopping = true;
-    server.stop(why).then(
-      () => process.exit(code),
-      (error: unknown) => {
-        say(`✗ ${explain(error)}`);
-        process.exit(1);
-      },
-    );
+    starting
+      .then((server) => server.stop(why))
+      .then(
+        () => process.exit(code),
+        (error: unknown) => {
+          say(`✗ ${explain(error)}`);
+          process.exit(1);
+        },
+      );
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop(signal, 0));
-  for (const event of ['uncaughtException', 'unhandledRejection'] as const)
-    process.on(event, (error: unknown) => {
-      server.fault(error);
-      stop(event, 1);
-    });
+  process.once('disconnect', () => stop('whoever started it is gone', 0));
+  const fault = (event: string) => (error: unknown) => {
+    starting.then(
+      (server) => server.fault(error),
+      () => undefined, // said below
+    );
+    stop(event, 1);
+  };
+
+  starting.then(
+    () => {
+      for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.on(event, fault(event));
+    },
+    (error: unknown) => {
+      say(`\n✗ One Network does not start.\n\n${explain(error)}\n`);
+      process.exit(1);
+    },
+  );
 }
 
-main().catch((error: unknown) => {
-  say(`\n✗ One Network does not start.\n\n${explain(error)}\n`);
-  process.exit(1);
-});
+main();

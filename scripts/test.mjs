@@ -30,7 +30,7 @@ const one = (passed) => {
 const readJson = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null);
 
 if (existsSync('app/layout.tsx')) await run('route types', 'node_modules/next/dist/bin/next', ['typegen']);
-one(await run('types', 'node_modules/typescript/bin/tsc', ['--noEmit']));
+one(await run('types', 'node_modules/typescript/bin/tsc', ['--noEmit', '--incremental', 'false']));
 one(await run('lint', 'node_modules/@biomejs/biome/bin/biome', ['check', '.']));
 
 const vitestOut = join(scratch, 'vitest.json');

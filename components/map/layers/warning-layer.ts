@@ -45,7 +45,11 @@ export function createWarningLayer({ scale = 1, id = 'warnings' }: { scale?: num
             type: 'fill',
             source: id,
             filter: ['all', area, ['==', ['get', 'real'], true]] as never,
-            paint: { 'fill-pattern': ['concat', 'hatch-', ['get', 'colour']] },
+            paint: {
+              'fill-pattern': ['concat', 'hatch-', ['get', 'colour']],
+              // A warning for the whole city must not hide the city: the nearer, the fainter; the outline and the words stay.
+              'fill-opacity': ['interpolate', ['linear'], ['zoom'], 8.5, 0.5, 10.5, 0.3, 12.5, 0.1],
+            },
           },
         },
         {

@@ -83,14 +83,21 @@ export function createKeyboard() {
     event.preventDefault();
     found.run(event);
   }
+  /** A select or a menu that has the focus would open by the Enter in it. */
+  function beforeWidgets(event: KeyboardEvent) {
+    if (chordOf(event) === 'ctrl+enter') onKeyDown(event);
+    if (event.defaultPrevented) event.stopPropagation();
+  }
 
   return {
     /** Listens until the returned function is called. */
     attach(target: Window): () => void {
+      target.addEventListener('keydown', beforeWidgets, true);
       target.addEventListener('keydown', onKeyDown);
       target.addEventListener('compositionstart', composition.start, true);
       target.addEventListener('compositionend', composition.end, true);
       return () => {
+        target.removeEventListener('keydown', beforeWidgets, true);
         target.removeEventListener('keydown', onKeyDown);
         target.removeEventListener('compositionstart', composition.start, true);
         target.removeEventListener('compositionend', composition.end, true);

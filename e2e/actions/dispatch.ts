@@ -1,0 +1,20 @@
+import { expect, type Page } from '@playwright/test';
+import { incidentPanel, side } from './console.ts';
+
+/** Opens the picker and chooses exactly this unit, whatever was proposed. */
+export async function chooseUnit(page: Page, callSign: string): Promise<void> {
+  await incidentPanel(page).getByRole('button', { name: '派遣', exact: true }).click();
+  const picker = side(page).getByRole('region', { name: '派遣力量' });
+  const candidates = picker.getByRole('listbox', { name: '可派力量' });
+  await picker.getByRole('textbox', { name: '呼号、类型或部门' }).fill(callSign);
+  const wanted = candidates.getByRole('option').filter({ hasText: callSign });
+  await expect(wanted).toBeVisible();
+  for (const other of await candidates.getByRole('option', { selected: true }).all()) {
+    if (!(await other.innerText()).includes(callSign)) await other.click();
+  }
+  if ((await wanted.getAttribute('aria-selected')) !== 'true') await wanted.click();
+  await expect(picker.getByText('已选 1 个力量、0 个部门')).toBeVisible();
+}
+
+export const send = (page: Page): Promise<void> =>
+  side(page).getByRole('region', { name: '派遣力量' }).getByRole('button', { name: '派遣', exact: true }).click();

@@ -4,10 +4,12 @@ import { useTranslations } from 'next-intl';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useRef } from 'react';
 import { useFeedRates, useRecords } from '@/components/live/use-live.ts';
+import { refusalOf } from '@/components/shell/refusal.ts';
 import { useSigned } from '@/components/shell/session-gate.tsx';
 import { useTRPC } from '@/components/shell/trpc.ts';
 import { useCodeWords } from '@/components/shell/use-code-words.ts';
 import { useHotkeys } from '@/components/shell/use-hotkeys.tsx';
+import { useRefusalWords } from '@/components/shell/use-refusal-words.ts';
 import { Badge } from '@/components/ui/badge.tsx';
 import { cn } from '@/components/ui/cn.ts';
 import { Input } from '@/components/ui/input.tsx';
@@ -32,10 +34,12 @@ export function Feeds() {
   const trpc = useTRPC();
   const codes = useCodeWords();
   const words = useFeedWords();
+  const refusalWords = useRefusalWords();
   const search = useRef<HTMLInputElement>(null);
   const [{ feed, q, show }, ask] = useQueryStates(asked, { history: 'replace' });
   const mayRead = may(actor, 'quarantine.read');
   const list = useQuery(trpc.feed.list.queryOptions(undefined, { refetchInterval: 5_000, staleTime: 0 }));
+  const refusal = list.error ? refusalOf(list.error) : null;
   const counts = useQuery(
     trpc.feed.quarantineCount.queryOptions(undefined, { enabled: mayRead, refetchInterval: 5_000, staleTime: 0 }),
   );
@@ -112,7 +116,7 @@ export function Feeds() {
             <Input
               ref={search}
               type="search"
-              className="w-56"
+              className="w-72"
               aria-label={t('keys.search')}
               placeholder={t('searchHint')}
               value={q}
@@ -127,7 +131,11 @@ export function Feeds() {
           className="min-h-0 flex-1 overflow-auto outline-offset-[-2px]"
         >
           {list.isPending ? <Loading /> : null}
-          {list.isError && !list.data ? <Failed onRetry={() => void list.refetch()} /> : null}
+          {list.isError && !list.data ? (
+            <Failed onRetry={refusal ? undefined : () => void list.refetch()}>
+              {refusal ? refusalWords(refusal).text : null}
+            </Failed>
+          ) : null}
           {list.data && lines.length === 0 ? <Empty title={t(all.length ? 'nothingFound' : 'none')} /> : null}
           {lines.length ? (
             <FeedTable lines={lines} opened={feed} onOpen={(id) => void ask({ feed: id })} compact={opened !== null} />

@@ -20,7 +20,9 @@ export function LogTable({ of, replay, from, at, onSeek }: LogTableProps) {
   const now = entryAt(replay, at);
   const row = useRef<HTMLTableRowElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the row in question moves with `now`
-  useEffect(() => row.current?.scrollIntoView({ block: 'nearest' }), [now]);
+  useEffect(() => {
+    row.current?.scrollIntoView({ block: 'nearest' });
+  }, [now]);
   const names = {
     order: (id: string) => {
       const target = of.orders.find((order) => order.id === id)?.target;

@@ -8,6 +8,7 @@ import { clockText } from '@/components/ui/elapsed.ts';
 import { Empty } from '@/components/ui/states.tsx';
 import { Table, Td, Th, Tr } from '@/components/ui/table.tsx';
 import type { Moment } from './moment.ts';
+import { Sideways } from './sideways.tsx';
 
 /** The map at the moment, in words and figures. */
 export function MomentTable({ moment, at }: { moment: readonly Moment[]; at: number }) {
@@ -15,7 +16,7 @@ export function MomentTable({ moment, at }: { moment: readonly Moment[]; at: num
   const codes = useCodeWords();
   const formats = useFormats();
   return (
-    <div className="overflow-x-auto">
+    <Sideways label={t('review.moment.title')}>
       <p className="px-3 pt-3 text-xs text-ink-soft">{t('review.moment.at', { time: formats.dateTime(at) })}</p>
       {moment.length === 0 ? (
         <Empty title={t('review.moment.none')} />
@@ -74,6 +75,6 @@ export function MomentTable({ moment, at }: { moment: readonly Moment[]; at: num
           </tbody>
         </Table>
       )}
-    </div>
+    </Sideways>
   );
 }

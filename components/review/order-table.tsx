@@ -7,6 +7,7 @@ import { clockText } from '@/components/ui/elapsed.ts';
 import { Empty } from '@/components/ui/states.tsx';
 import { Table, Td, Th, Tr } from '@/components/ui/table.tsx';
 import type { Order } from '@/server/domain/incident.ts';
+import { Sideways } from './sideways.tsx';
 
 /** Who was told what by whom, and whether the answer came in time. */
 export function OrderTable({ orders }: { orders: readonly Order[] }) {
@@ -15,7 +16,7 @@ export function OrderTable({ orders }: { orders: readonly Order[] }) {
   const formats = useFormats();
   if (orders.length === 0) return <Empty title={t('review.orders.none')} />;
   return (
-    <div className="overflow-x-auto">
+    <Sideways label={t('review.orders.title')}>
       <Table aria-label={t('review.orders.title')}>
         <thead>
           <tr>
@@ -73,6 +74,6 @@ export function OrderTable({ orders }: { orders: readonly Order[] }) {
           ))}
         </tbody>
       </Table>
-    </div>
+    </Sideways>
   );
 }

@@ -7,10 +7,12 @@ import { useMemo, useRef } from 'react';
 import { useRecords } from '@/components/live/use-live.ts';
 import { PriorityMark } from '@/components/shell/marks/priority-mark.tsx';
 import { IncidentStateMark, RealityMark } from '@/components/shell/marks/state-marks.tsx';
+import { refusalOf } from '@/components/shell/refusal.ts';
 import { useTRPC } from '@/components/shell/trpc.ts';
 import { useCodeWords } from '@/components/shell/use-code-words.ts';
 import { useFormats } from '@/components/shell/use-formats.ts';
 import { useHotkeys } from '@/components/shell/use-hotkeys.tsx';
+import { useRefusalWords } from '@/components/shell/use-refusal-words.ts';
 import { Badge } from '@/components/ui/badge.tsx';
 import { cn } from '@/components/ui/cn.ts';
 import { Duration } from '@/components/ui/duration.tsx';
@@ -36,6 +38,7 @@ export function ReviewList() {
   const trpc = useTRPC();
   const codes = useCodeWords();
   const formats = useFormats();
+  const refusalWords = useRefusalWords();
   const search = useRef<HTMLInputElement>(null);
   const [{ q, show, p }, ask] = useQueryStates(asked, { history: 'replace' });
   const list = useQuery(
@@ -44,6 +47,7 @@ export function ReviewList() {
       { placeholderData: keepPreviousData, refetchInterval: 15_000, staleTime: 0 },
     ),
   );
+  const refusal = list.error ? refusalOf(list.error) : null;
   const live = useRecords((all) => all.all('incident'));
   const incidents = useMemo(() => {
     const all = new Map<string, Incident>((list.data ?? []).map((of) => [of.id, of]));
@@ -101,7 +105,11 @@ export function ReviewList() {
         className="min-h-0 flex-1 overflow-auto outline-offset-[-2px]"
       >
         {list.isPending ? <Loading /> : null}
-        {list.isError && !list.data ? <Failed onRetry={() => void list.refetch()} /> : null}
+        {list.isError && !list.data ? (
+          <Failed onRetry={refusal ? undefined : () => void list.refetch()}>
+            {refusal ? refusalWords(refusal).text : null}
+          </Failed>
+        ) : null}
         {list.data && rows.length === 0 ? (
           <Empty title={t(incidents.length ? 'review.list.nothingFound' : 'review.list.none')} />
         ) : null}

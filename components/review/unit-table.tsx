@@ -7,19 +7,22 @@ import { Table, Td, Th, Tr } from '@/components/ui/table.tsx';
 import type { Assignment } from '@/server/domain/incident.ts';
 import { assignmentStates } from '@/server/domain/unit.ts';
 import { tookOf } from './replay.ts';
+import { Sideways } from './sideways.tsx';
 
 /** Every unit that was sent, with its own clocks. */
 export function UnitTable({ assignments }: { assignments: readonly Assignment[] }) {
   const t = useTranslations();
   const formats = useFormats();
+  /** Statuses that none of them went through say nothing. */
+  const states = assignmentStates.filter((state) => assignments.some((held) => held.clocks[state] != null));
   if (assignments.length === 0) return <Empty title={t('review.units.none')} />;
   return (
-    <div className="overflow-x-auto">
+    <Sideways label={t('review.units.title')}>
       <Table aria-label={t('review.units.title')}>
         <thead>
           <tr>
             <Th>{t('review.units.unit')}</Th>
-            {assignmentStates.map((state) => (
+            {states.map((state) => (
               <Th key={state} className="text-end">
                 {t(`domain.assignmentState.${state}`)}
               </Th>
@@ -40,7 +43,7 @@ export function UnitTable({ assignments }: { assignments: readonly Assignment[] 
                     {held.slot === 2 ? ` · ${t('incident.order.second')}` : ''}
                   </span>
                 </Td>
-                {assignmentStates.map((state) => {
+                {states.map((state) => {
                   const at = held.clocks[state];
                   return (
                     <Td key={state} className="figures text-end text-xs whitespace-nowrap">
@@ -57,6 +60,6 @@ export function UnitTable({ assignments }: { assignments: readonly Assignment[] 
           })}
         </tbody>
       </Table>
-    </div>
+    </Sideways>
   );
 }

@@ -8,6 +8,7 @@ import { useCodeWords } from '@/components/shell/use-code-words.ts';
 import { ScrollArea } from '@/components/ui/scroll-area.tsx';
 import { Empty, Loading } from '@/components/ui/states.tsx';
 import { stationedDepartments } from '@/server/domain/department.ts';
+import { may } from '@/server/domain/policy.ts';
 import type { Department, Seat } from '@/server/domain/presence.ts';
 import { AwayDialog } from './away-dialog.tsx';
 import { DepartmentCard } from './department-card.tsx';
@@ -54,7 +55,9 @@ export function Stationing() {
             )}
           </header>
           {position === null ? <Loading /> : null}
-          {position !== null && stationed.length === 0 ? <Empty title={t('none')} /> : null}
+          {position !== null && stationed.length === 0 ? (
+            <Empty title={may(actor, 'department.read') ? t('none') : t('mayNot')} />
+          ) : null}
           <ul className="grid grid-cols-[repeat(auto-fill,minmax(17rem,1fr))] gap-3">
             {stationed.map((of) => (
               <DepartmentCard
@@ -89,7 +92,7 @@ export function Stationing() {
         )}
         <h2 className="px-3 pt-3 text-xs font-medium text-ink-faint">{t('changes')}</h2>
         <ScrollArea label={t('changes')} className="flex-1">
-          <SeatChanges version={version} />
+          {may(actor, 'department.read') ? <SeatChanges version={version} /> : null}
         </ScrollArea>
       </aside>
       {asking?.about === 'away' ? (

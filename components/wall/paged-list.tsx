@@ -58,9 +58,12 @@ export function PagedList<Row>({
         {rows.length === 0 ? (
           <p className="pt-[0.3em] text-ink-soft">{empty}</p>
         ) : (
-          <ul className="grid" style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
+          <ul
+            className="grid gap-x-[0.25em]"
+            style={{ gridTemplateColumns: columns === 1 ? 'minmax(0, 1fr)' : `repeat(${columns}, minmax(0, auto))` }}
+          >
             {pageOf(rows, page, perPage).map((row) => (
-              <li key={keyOf(row)} className="min-w-0 overflow-hidden" style={{ height: `${rowEm}em` }}>
+              <li key={keyOf(row)} className="min-w-0" style={{ height: `${rowEm}em` }}>
                 {render(row)}
               </li>
             ))}

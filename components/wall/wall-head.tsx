@@ -9,7 +9,7 @@ import { linkOf } from './link-state.ts';
 const zone = 'Asia/Shanghai';
 
 /** Beijing time with its date, whether the wall is connected, and how old its picture is. */
-export function WallHead() {
+export function WallHead({ upright }: { upright: boolean }) {
   const t = useTranslations('wall');
   const app = useTranslations('app');
   const format = useFormatter();
@@ -18,7 +18,9 @@ export function WallHead() {
   const now = useNow();
   const link = linkOf(connection, now);
   return (
-    <header className="flex shrink-0 flex-wrap items-center gap-x-[0.8em] leading-[1.25]">
+    <header
+      className={cn('flex shrink-0 flex-wrap items-center leading-[1.25]', upright ? 'gap-x-[0.4em]' : 'gap-x-[0.8em]')}
+    >
       <h1 className="font-semibold whitespace-nowrap">
         {app('city')} <span className={cn(demo && 'sr-only')}>{app('name')}</span>
       </h1>
@@ -45,17 +47,20 @@ export function WallHead() {
           )}
         </svg>
         {t(`link.${link.state}`)}
-        {link.ageS === null ? null : <span className="figures min-w-[2.9em]">{t('age', { seconds: link.ageS })}</span>}
+        {link.ageS === null ? null : <span className="figures min-w-[2.4em]">{t('age', { seconds: link.ageS })}</span>}
       </p>
       <time
         dateTime={now === null ? undefined : new Date(now).toISOString()}
         className="figures ms-auto flex items-baseline gap-[0.6em] whitespace-nowrap"
       >
-        <span className="text-ink-soft">
-          {now === null
-            ? ''
-            : format.dateTime(now, { month: '2-digit', day: '2-digit', weekday: 'short', timeZone: zone })}
-        </span>
+        {/* Trouble takes the room of the date: the head stays one line. */}
+        {link.state === 'live' || upright ? (
+          <span className="text-ink-soft">
+            {now === null
+              ? ''
+              : format.dateTime(now, { month: '2-digit', day: '2-digit', weekday: 'short', timeZone: zone })}
+          </span>
+        ) : null}
         <span className="text-[1.15em] font-semibold">
           {now === null
             ? '--:--:--'

@@ -18,6 +18,9 @@ import { publicPlace } from './public-place.ts';
 import { incidentBegan, wallIncidents } from './wall-incidents.ts';
 import { WallFeedState, WallPennant, WallPriority } from './wall-marks.tsx';
 
+/** Cuts a long line without cutting off what hangs below it (g, y): a wall's lines stand close. */
+const cut = 'min-w-0 flex-1 [overflow-x:clip] [overflow-y:visible] text-ellipsis whitespace-nowrap';
+
 type Paged = { turn: number; className?: string };
 
 export function WallIncidents({ incidents, turn, className }: Paged & { incidents: Iterable<Incident> }) {
@@ -39,9 +42,7 @@ export function WallIncidents({ incidents, turn, className }: Paged & { incident
           <p className="flex items-center gap-[0.4em]">
             <WallPriority priority={of.priority} />
             {/* Titles are typed by people and may name somebody; the type never does. */}
-            <span className="min-w-0 flex-1 truncate font-semibold">
-              {codes.incidentKind(of.kind) ?? t('wall.untyped')}
-            </span>
+            <span className={cn(cut, 'font-semibold')}>{codes.incidentKind(of.kind) ?? t('wall.untyped')}</span>
             <Duration from={incidentBegan(of)} className="shrink-0 text-[0.85em] text-ink" />
           </p>
           <p className="flex items-center gap-[0.4em] text-ink-soft">
@@ -51,7 +52,7 @@ export function WallIncidents({ incidents, turn, className }: Paged & { incident
             {of.reality === 'actual' ? null : (
               <span className="shrink-0 font-semibold text-notice-text">{t(`domain.reality.${of.reality}`)}</span>
             )}
-            <span className="min-w-0 flex-1 truncate">{publicPlace(of.place.text) || t('wall.noPlace')}</span>
+            <span className={cut}>{publicPlace(of.place.text) || t('wall.noPlace')}</span>
           </p>
         </div>
       )}
@@ -86,7 +87,7 @@ export function WallDepartments({
         return (
           <p className={cn('flex h-full items-center gap-[0.3em]', state === 'present' ? 'text-ink' : 'text-ink-soft')}>
             <PresenceMark state={state} bare className={cn(state === 'vacant' && '[&_svg]:text-ink-soft')} />
-            <span className="min-w-0 flex-1 truncate">{short('department', of.id, codes.department(of.id) ?? '')}</span>
+            <span className={cut}>{short('department', of.id, codes.department(of.id) ?? '')}</span>
           </p>
         );
       }}
@@ -120,7 +121,7 @@ export function WallFeeds({ feeds, turn, columns, className }: Paged & { feeds: 
       render={(of) => (
         <p className="flex h-full items-center gap-[0.3em]">
           <WallFeedState state={of.state} />
-          <span className="min-w-0 flex-1 truncate">{short('feed', of.id, words.title(of.id, of.title))}</span>
+          <span className={cut}>{short('feed', of.id, words.title(of.id, of.title))}</span>
           <span className="sr-only">{t(`domain.feedState.${of.state}`)}</span>
         </p>
       )}
@@ -152,7 +153,7 @@ export function WallWarnings({ warnings, turn, className }: Paged & { warnings: 
           {of.reality === 'actual' ? null : (
             <span className="shrink-0 font-semibold text-notice-text">{t(`domain.reality.${of.reality}`)}</span>
           )}
-          <span className="min-w-0 flex-1 truncate font-semibold">{of.event}</span>
+          <span className={cn(cut, 'font-semibold')}>{of.event}</span>
         </p>
       ) : null}
       <PageMark page={page} pages={rows.length} />

@@ -34,12 +34,12 @@ export function WallPicture({ panel, language }: { panel: Panel; language: 'zh' 
       className={cn(
         'absolute inset-0 grid gap-x-[0.6em] gap-y-[0.25em] px-[0.4em] py-[0.3em]',
         upright
-          ? 'grid-cols-1 grid-rows-[auto_minmax(0,1fr)_auto_minmax(0,1.2fr)_auto_auto]'
+          ? 'grid-cols-1 grid-rows-[auto_minmax(0,1fr)_auto_6.4em_auto]'
           : 'grid-cols-[minmax(0,1fr)_minmax(0,1.05fr)] grid-rows-[auto_minmax(0,1fr)_auto_auto]',
       )}
     >
       <div className={cn(!upright && 'col-span-2')}>
-        <WallHead />
+        <WallHead upright={upright} />
       </div>
       <div className="min-h-0 overflow-hidden rounded-[0.15em] border-[0.04em] border-line">
         <div className="size-full text-base">
@@ -59,7 +59,7 @@ export function WallPicture({ panel, language }: { panel: Panel; language: 'zh' 
             ? 'grid-cols-1'
             : language === 'zh'
               ? 'col-span-2 grid-cols-[1.75fr_1fr]'
-              : 'col-span-2 grid-cols-[1.9fr_1fr]',
+              : 'col-span-2 grid-cols-[2fr_1fr]',
         )}
       >
         <WallDepartments
@@ -69,7 +69,7 @@ export function WallPicture({ panel, language }: { panel: Panel; language: 'zh' 
           columns={language === 'zh' && !upright ? 5 : 4}
         />
         <WallFeeds
-          className={stripHeight}
+          className={upright ? 'h-[3.95em]' : stripHeight}
           feeds={Array.from(records.feeds.values(), (held) => held.body)}
           turn={turn}
           columns={language === 'zh' ? 3 : 2}

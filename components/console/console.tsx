@@ -63,7 +63,7 @@ export function Console() {
   function show(next: string | null) {
     setDispatching(false);
     setChosen([]);
-    filing.cancel();
+    filing.aside();
     setChoosing(false);
     open(next);
     const [kind, id] = next?.split('/') ?? [];
@@ -75,7 +75,11 @@ export function Console() {
           : null;
     if (at) map.current?.show(at, 'program');
   }
-  const filing = useFiling({ onOpened: (id) => show(`incident/${id}`), onSaved: () => setChoosing(false) });
+  const filing = useFiling({
+    actor: actor.id,
+    onOpened: (id) => show(`incident/${id}`),
+    onSaved: () => setChoosing(false),
+  });
   const mayFile = may(actor, 'incident.file');
   const startNew = () => {
     setDispatching(false);

@@ -78,6 +78,10 @@ export function SidePanel(props: SidePanelProps) {
           filing.cancel();
           onChoosing(false);
         }}
+        onAside={() => {
+          filing.aside();
+          onChoosing(false);
+        }}
         picking={choosing}
         onPick={onChoosing}
         onLook={({ lonLat, bbox }) => (lonLat ? onShow(lonLat) : bbox ? onFit(bbox) : undefined)}

@@ -33,6 +33,8 @@ export type FilingFormProps = {
   busy: boolean;
   onSave: () => void;
   onCancel: () => void;
+  /** Escape: closed, and kept for later. */
+  onAside: () => void;
 } & Pick<PlacePickerProps, 'picking' | 'onPick' | 'onLook'> &
   NearListProps;
 
@@ -41,7 +43,8 @@ export type FilingFormProps = {
  * exists at once and others can send units while the call goes on.
  */
 export function FilingForm(props: FilingFormProps) {
-  const { draft, onDraft, mode, busy, onSave, onCancel, picking, onPick, onLook, near, onJoin, onOpen } = props;
+  const { draft, onDraft, mode, busy, onSave, onCancel, onAside, picking, onPick, onLook, near, onJoin, onOpen } =
+    props;
   const t = useTranslations();
   const [touchedKind, setTouchedKind] = useState(draft.kind !== null);
   const change = (part: Partial<FilingDraft>) => onDraft({ ...draft, ...part });
@@ -59,7 +62,7 @@ export function FilingForm(props: FilingFormProps) {
       run: save,
       inField: true,
     },
-    { chord: 'escape', label: t('ui.cancel'), group: t('incident.keys'), run: onCancel, inField: true },
+    { chord: 'escape', label: t('incident.form.aside'), group: t('incident.keys'), run: onAside, inField: true },
   ]);
 
   return (

@@ -15,7 +15,10 @@ export function AccountMenu() {
   const signOut = useMutation(
     trpc.session.signOut.mutationOptions({
       // By a whole new page: nothing of what was seen stays in memory.
-      onSuccess: () => location.replace('/sign-in'),
+      onSuccess: () => {
+        sessionStorage.clear();
+        location.replace('/sign-in');
+      },
       onError: () => toast.error(t('shell.offlineApi')),
     }),
   );

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect } from 'react';
 import { useConnection } from '@/components/live/use-live.ts';
 import { KeyboardHelp } from './keyboard-help.tsx';
 import { LinkBanner, LiveChip, useLiveLink } from './live-status.tsx';
+import { signInFrom } from './safe-path.ts';
 import { SessionGate } from './session-gate.tsx';
 import { TopBar } from './top-bar.tsx';
 
@@ -13,7 +14,7 @@ function Desk({ children }: { children: ReactNode }) {
   useLiveLink();
   const ended = state === 'signed-out';
   useEffect(() => {
-    if (ended) location.replace('/sign-in');
+    if (ended) location.replace(signInFrom(location));
   }, [ended]);
   return (
     <>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { safePath } from './safe-path.ts';
+import { safePath, signInFrom } from './safe-path.ts';
 
 it('leads nowhere but within the site', () => {
   expect(['/feeds', '/review/1?x=2', '/?open=incident/1'].map(safePath)).toEqual([
@@ -20,4 +20,10 @@ it('leads nowhere but within the site', () => {
     '/\ta',
   ];
   expect(bad.map(safePath)).toEqual(bad.map(() => '/'));
+});
+
+it('leads back to what was open', () => {
+  expect(signInFrom({ pathname: '/', search: '' })).toBe('/sign-in');
+  const to = new URL(signInFrom({ pathname: '/', search: '?open=incident/1' }), 'http://a').searchParams.get('to');
+  expect(safePath(to)).toBe('/?open=incident/1');
 });

@@ -1,9 +1,10 @@
 'use client';
-import { usePathname, useRouter } from 'next/navigation';
+import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { createContext, type ReactNode, useContext, useEffect } from 'react';
 import { Failed, Loading } from '@/components/ui/states.tsx';
 import type { Actor } from '@/server/domain/role.ts';
+import { signInFrom } from './safe-path.ts';
 import { useSession } from './use-session.ts';
 
 export type Signed = { readonly actor: Actor; readonly demo: boolean; readonly mapboxToken: string | null };
@@ -20,12 +21,11 @@ export function useSigned(): Signed {
 export function SessionGate({ children }: { children: ReactNode }) {
   const session = useSession();
   const router = useRouter();
-  const path = usePathname();
   const t = useTranslations('shell');
   const out = session.step === 'signed-out';
   useEffect(() => {
-    if (out) router.replace(path === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(path)}`);
-  }, [out, path, router]);
+    if (out) router.replace(signInFrom(location));
+  }, [out, router]);
   if (session.step === 'signed-in') return <SignedContext value={session}>{children}</SignedContext>;
   return (
     <main className="grid h-full place-items-center">

@@ -54,7 +54,7 @@ function sinceOf({ header }: Gb26875Message, { time }: DataObject, now: number):
     const apart = Math.abs(Date.parse(time) - Date.parse(header.time));
     return apart <= trustMs ? time : header.time;
   }
-  return time ?? header.time ?? (now > 0 && now < 8.64e15 ? new Date(now).toISOString() : `#${header.serial}`);
+  return time ?? header.time ?? (now > 0 && now < 8.64e15 ? new Date(now).toISOString() : `serial ${header.serial}`);
 }
 
 /** Which fires a message opens and closes. A state that is repeated opens nothing; one that was never open closes nothing. */

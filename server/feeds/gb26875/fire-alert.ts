@@ -59,7 +59,8 @@ export function fireAlert(step: AlarmStep, { object, message, context }: Of): Al
 }
 
 const endKey = (step: AlarmStep, object: DataObject, message: Gb26875Message, receivedAt: number | null): string => {
-  const at = object.time ?? message.header.time ?? (receivedAt === null ? `#${message.header.serial}` : receivedAt);
+  const at =
+    object.time ?? message.header.time ?? (receivedAt === null ? `serial ${message.header.serial}` : receivedAt);
   return `${step.subject},fire-end,${at}`;
 };
 

@@ -182,7 +182,7 @@ describe('fires', () => {
     const [alert] = alertsOf([read('noClock')]);
     expect(alert).toMatchObject({ dedupeKey: `${detector},fire,2025-06-24T07:30:12.000Z`, observedAt: null });
     const unnamed = recordsOf(read('noClock'), { at: null }).alerts;
-    expect(unnamed).toMatchObject([{ dedupeKey: `${detector},fire,#11` }]);
+    expect(unnamed).toMatchObject([{ dedupeKey: `${detector},fire,serial 11` }]);
   });
 
   it('remembers a bounded number of fires', () => {

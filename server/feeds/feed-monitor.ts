@@ -15,6 +15,7 @@ export type FeedFigures = {
   readonly lastGoodAt: number | null;
   readonly messagesPerMinute: number;
   readonly recordsPerMinute: number;
+  /** Peers heard in the last minute: sockets, push sources, polled addresses. */
   readonly connections: number;
   readonly transport: TransportStatus | null;
   readonly state: FeedState;
@@ -64,10 +65,10 @@ export class FeedMonitor {
     private readonly expectedIntervalS: number | null,
   ) {}
 
-  received(byteCount: number, origin: { connection: string; receivedAt: number }): void {
+  received(byteCount: number, origin: { source: string; receivedAt: number }): void {
     this.bytes += byteCount;
     this.lastReceivedAt = origin.receivedAt;
-    this.seen.set(origin.connection, origin.receivedAt);
+    this.seen.set(origin.source, origin.receivedAt);
   }
 
   read(recordCount: number, now: number): void {
@@ -100,7 +101,7 @@ export class FeedMonitor {
   }
 
   figures(now: number): FeedFigures {
-    for (const [connection, at] of this.seen) if (now - at > windowS * 1000) this.seen.delete(connection);
+    for (const [source, at] of this.seen) if (now - at > windowS * 1000) this.seen.delete(source);
     return {
       id: this.id,
       messages: this.messages,

@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import type { FeedRecord } from '@/server/wire/record.ts';
+import { Batcher } from './batcher.ts';
+import { Intake, type IntakePorts } from './intake.ts';
+import { refuse } from './refusal.ts';
+import type { Origin } from './transport/port.ts';
+
+const origin = (receivedAt = 1_000, source = 'a:1'): Origin => ({ receivedAt, source, connection: 'c1' });
+const base = {
+  observedAt: 1,
+  sourceAt: 1,
+  relayedAt: null,
+  receivedAt: null,
+  geometry: { type: 'Point' as const, coordinates: [118.78, 32.05] as [number, number] },
+  crsReceived: 'wgs84' as const,
+  geometrySource: 'message' as const,
+  quality: { state: 'good' as const, flags: [] },
+  revision: 0,
+  privacy: 'none' as const,
+  subject: { scheme: 'jt808', key: '1' },
+  dedupeKey: 'k',
+};
+const position = (extras: Record<string, boolean> = {}): FeedRecord => ({
+  kind: 'position',
+  ...base,
+  altitudeM: null,
+  speedMps: 1,
+  headingDeg: 1,
+  accuracyM: null,
+  fixed: true,
+  extras,
+});
+const reading = (value: number, limit: number | null): FeedRecord => ({
+  kind: 'reading',
+  ...base,
+  property: 'waterLevel',
+  statistic: 'instant',
+  intervalS: null,
+  value,
+  unit: 'm',
+  rawValue: value,
+  rawUnit: 'm',
+  limit,
+});
+
+function intake(more: Partial<IntakePorts> = {}) {
+  const calls = { durable: [] as FeedRecord[], live: 0, raw: 0, quarantine: [] as string[] };
+  const clock = { now: 1_000 };
+  const ports: IntakePorts = {
+    now: () => clock.now,
+    durable: async (_feed, records) => {
+      calls.durable.push(...records);
+      return { repeated: 0 };
+    },
+    live: () => {
+      calls.live += 1;
+    },
+    positions: () => true,
+    readings: () => true,
+    raw: () => {
+      calls.raw += 1;
+    },
+    quarantine: async ({ refusal }) => {
+      calls.quarantine.push(refusal.refused);
+    },
+    ...more,
+  };
+  const made = new Intake([{ id: 'f', protocol: 'jt808', expectedIntervalS: 10 }], ports);
+  const send = (...records: FeedRecord[]) =>
+    made.records('f', { raw: new Uint8Array([1]), message: {}, records, refusals: [] }, origin(clock.now));
+  return { made, send, calls, clock };
+}
+
+describe('two paths', () => {
+  it('positions and readings are telemetry; SOS and a value over its limit need a person', async () => {
+    const { send, calls } = intake();
+    await send(position(), reading(1, 2), reading(3, null));
+    expect(calls).toMatchObject({ durable: [], live: 1, raw: 1 });
+    await send(position({ 'alarm.emergency': true }), reading(3, 2));
+    expect(calls.durable.map((record) => record.kind)).toEqual(['position', 'reading']);
+  });
+
+  it('an SOS that goes on asks the log once a minute', async () => {
+    const { send, calls, clock } = intake();
+    for (let round = 0; round < 5; round += 1) await send(position({ 'alarm.emergency': true }));
+    expect(calls.durable).toHaveLength(1);
+    clock.now += 61_000;
+    await send(position({ 'alarm.emergency': true }));
+    expect(calls.durable).toHaveLength(2);
+  });
+
+  it('what was not stored is not accepted, and asked for again', async () => {
+    let up = false;
+    const { send, calls } = intake({ durable: async () => (up ? { repeated: 0 } : null) });
+    expect(await send(position({ 'alarm.emergency': true }))).toBe(false);
+    expect(calls.raw).toBe(0);
+    up = true;
+    expect(await send(position({ 'alarm.emergency': true }))).toBe(true);
+    expect(await intake({ positions: () => false }).send(position())).toBe(false);
+  });
+
+  it('an unknown feed is not accepted', async () => {
+    const { made } = intake();
+    const delivery = { raw: new Uint8Array(), message: {}, records: [], refusals: [] };
+    expect(await made.records('other', delivery, origin())).toBe(false);
+  });
+});
+
+describe('figures', () => {
+  it('count what came, what was refused and why, and peers of the last minute', async () => {
+    const { made, send, calls, clock } = intake();
+    made.received('f', 10, origin(clock.now, 'a:1'));
+    made.received('f', 10, origin(clock.now, 'a:2'));
+    made.noise('f', 3);
+    await made.refused('f', refuse('checksum', ''), new Uint8Array([1]), origin());
+    await send(position());
+    expect(calls.quarantine).toEqual(['checksum']);
+    expect(made.figures()[0]).toMatchObject({
+      messages: 1,
+      records: 1,
+      bytes: 20,
+      noiseBytes: 3,
+      refused: { checksum: 1 },
+      connections: 2,
+      messagesPerMinute: 1,
+      state: 'online',
+    });
+    clock.now += 61_000;
+    expect(made.figures()[0]).toMatchObject({ connections: 0, messagesPerMinute: 0, state: 'stale' });
+  });
+
+  it('a transport that is down says so before anything else', async () => {
+    const { made, send } = intake();
+    await send(position());
+    made.status('f', { state: 'down', at: 1, code: 'address_in_use', facts: {} });
+    expect(made.states()).toEqual([{ id: 'f', state: 'down', reason: 'address_in_use' }]);
+  });
+});
+
+describe('batches', () => {
+  it('are bounded, keep what could not be written, and say so', async () => {
+    let up = false;
+    const written: number[] = [];
+    const errors: unknown[] = [];
+    const batch = new Batcher<number>(
+      async (rows) => {
+        if (!up) throw new Error('down');
+        written.push(...rows);
+      },
+      { everyMs: 1e6, maxRows: 3, onError: (error) => errors.push(error) },
+    );
+    expect(batch.add([1, 2])).toBe(true);
+    expect(batch.add([3, 4])).toBe(false);
+    await batch.flush();
+    expect(errors).toHaveLength(1);
+    expect(batch.add([3])).toBe(false); // taken, but nobody is told "accepted" while writing fails
+    up = true;
+    await batch.flush();
+    expect(written).toEqual([1, 2, 3]);
+    expect(batch.add([4])).toBe(true);
+  });
+});

@@ -132,9 +132,10 @@ export function Feeds() {
         >
           {list.isPending ? <Loading /> : null}
           {list.isError && !list.data ? (
-            <Failed onRetry={refusal ? undefined : () => void list.refetch()}>
-              {refusal ? refusalWords(refusal).text : null}
-            </Failed>
+            <Failed
+              title={refusal ? refusalWords(refusal).text : undefined}
+              onRetry={refusal ? undefined : () => void list.refetch()}
+            />
           ) : null}
           {list.data && lines.length === 0 ? <Empty title={t(all.length ? 'nothingFound' : 'none')} /> : null}
           {lines.length ? (

@@ -1,12 +1,13 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Bbox, LonLat } from '@/components/map/geometry.ts';
 import { bboxAround } from '@/components/map/geometry.ts';
 import { createIncidentLayer } from '@/components/map/layers/incident-layer.ts';
 import { createTrackLayer } from '@/components/map/layers/track-layer.ts';
 import { createUnitLayer } from '@/components/map/layers/unit-layer.ts';
 import { MapView } from '@/components/map/map-view.tsx';
+import { pageScale } from '@/components/map/page-scale.ts';
 import { useSigned } from '@/components/shell/session-gate.tsx';
 import { useTheme } from '@/components/shell/use-theme.ts';
 import { type Incident, isOpen } from '@/server/domain/incident.ts';
@@ -40,15 +41,19 @@ export function ReplayMap({ incident, moment, tracks, at, place }: ReplayMapProp
   const names = useRef(moment);
   names.current = moment;
   const version = useRef(0);
+  const [scale] = useState(pageScale);
   const layers = useMemo(() => {
-    const lines = createTrackLayer();
-    const units = createUnitLayer({
-      idOf: (slot) => names.current[slot]?.id ?? null,
-      labelOf: (slot) => names.current[slot]?.callSign ?? null,
-    });
-    const incidents = createIncidentLayer();
+    const lines = createTrackLayer({ scale });
+    const units = createUnitLayer(
+      {
+        idOf: (slot) => names.current[slot]?.id ?? null,
+        labelOf: (slot) => names.current[slot]?.callSign ?? null,
+      },
+      { scale },
+    );
+    const incidents = createIncidentLayer({ scale });
     return { lines, units, incidents, all: [lines, units, incidents] as const };
-  }, []);
+  }, [scale]);
   const opening = useMemo(() => openingOf(tracks, place), [tracks, place]);
 
   useEffect(() => {
@@ -83,6 +88,7 @@ export function ReplayMap({ incident, moment, tracks, at, place }: ReplayMapProp
       label={t('label')}
       token={mapboxToken}
       opening={opening}
+      scale={scale}
     />
   );
 }

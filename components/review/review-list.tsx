@@ -106,9 +106,10 @@ export function ReviewList() {
       >
         {list.isPending ? <Loading /> : null}
         {list.isError && !list.data ? (
-          <Failed onRetry={refusal ? undefined : () => void list.refetch()}>
-            {refusal ? refusalWords(refusal).text : null}
-          </Failed>
+          <Failed
+            title={refusal ? refusalWords(refusal).text : undefined}
+            onRetry={refusal ? undefined : () => void list.refetch()}
+          />
         ) : null}
         {list.data && rows.length === 0 ? (
           <Empty title={t(incidents.length ? 'review.list.nothingFound' : 'review.list.none')} />

@@ -14,7 +14,7 @@ export function TopBar({ status }: { status?: ReactNode }) {
   const t = useTranslations('app');
   const { demo } = useSigned();
   return (
-    <header className="flex h-[max(44px,2.9rem)] shrink-0 items-center gap-3 border-b border-line bg-panel px-3">
+    <header className="flex h-[max(44px,2.9rem)] shrink-0 items-center gap-3 border-b border-line bg-panel px-3 print:hidden">
       <div className="flex shrink-0 items-center gap-2">
         <ProductMark className="size-6 text-ink" />
         <span className="text-base font-bold tracking-wide whitespace-nowrap">{t('name')}</span>

@@ -59,7 +59,7 @@ export function PagedList<Row>({
           <p className="pt-[0.3em] text-ink-soft">{empty}</p>
         ) : (
           <ul
-            className="grid gap-x-[0.25em]"
+            className="grid gap-x-[0.1em]"
             style={{ gridTemplateColumns: columns === 1 ? 'minmax(0, 1fr)' : `repeat(${columns}, minmax(0, auto))` }}
           >
             {pageOf(rows, page, perPage).map((row) => (

@@ -85,7 +85,9 @@ export function WallDepartments({
       render={(of) => {
         const state = presenceOf(of);
         return (
-          <p className={cn('flex h-full items-center gap-[0.3em]', state === 'present' ? 'text-ink' : 'text-ink-soft')}>
+          <p
+            className={cn('flex h-full items-center gap-[0.22em]', state === 'present' ? 'text-ink' : 'text-ink-soft')}
+          >
             <PresenceMark state={state} bare className={cn(state === 'vacant' && '[&_svg]:text-ink-soft')} />
             <span className={cut}>{short('department', of.id, codes.department(of.id) ?? '')}</span>
           </p>
@@ -119,7 +121,7 @@ export function WallFeeds({ feeds, turn, columns, className }: Paged & { feeds: 
       columns={columns}
       empty={t('wall.waiting')}
       render={(of) => (
-        <p className="flex h-full items-center gap-[0.3em]">
+        <p className="flex h-full items-center gap-[0.22em]">
           <WallFeedState state={of.state} />
           <span className={cut}>{short('feed', of.id, words.title(of.id, of.title))}</span>
           <span className="sr-only">{t(`domain.feedState.${of.state}`)}</span>

@@ -27,7 +27,8 @@ export function WallPicture({ panel, language }: { panel: Panel; language: 'zh' 
   const inForce = Array.from(records.warnings.values(), (held) => held.body).filter((of) => isInForce(of, now));
   const { turn } = turns;
   /** Two rows of Chinese short names hold all ten departments; English words are longer and smaller. */
-  const stripHeight = language === 'zh' && !upright ? 'h-[3.95em]' : 'h-[5.25em]';
+  const stripHeight =
+    language === 'zh' ? (upright ? 'h-[5.25em]' : 'h-[3.95em]') : upright ? 'h-[6.5em]' : 'h-[5.25em]';
   return (
     <main
       style={{ fontSize: em, transform: `translate(${drift.x}px, ${drift.y}px)` }}
@@ -58,7 +59,7 @@ export function WallPicture({ panel, language }: { panel: Panel; language: 'zh' 
           upright
             ? 'grid-cols-1'
             : language === 'zh'
-              ? 'col-span-2 grid-cols-[1.75fr_1fr]'
+              ? 'col-span-2 grid-cols-[1.7fr_1fr]'
               : 'col-span-2 grid-cols-[2fr_1fr]',
         )}
       >
@@ -66,7 +67,7 @@ export function WallPicture({ panel, language }: { panel: Panel; language: 'zh' 
           className={stripHeight}
           departments={Array.from(records.departments.values(), (held) => held.body)}
           turn={turn}
-          columns={language === 'zh' && !upright ? 5 : 4}
+          columns={language === 'zh' ? (upright ? 4 : 5) : upright ? 3 : 4}
         />
         <WallFeeds
           className={upright ? 'h-[3.95em]' : stripHeight}

@@ -78,6 +78,17 @@ export const variables = {
   JT808_PORT: variable(port, '7611', 'Port of the JT/T 808 listener.'),
   PUSH_HOST: variable(host, '127.0.0.1', 'Address of the listener for pushed records and CAP alerts (HTTP).'),
   PUSH_PORT: variable(port, '7080', 'Port of the listener for pushed records and CAP alerts.'),
+  FEED_LISTEN: variable(
+    z
+      .string()
+      .regex(
+        /^([a-z0-9-]+=[A-Za-z0-9.:_-]+:\d{1,5})(,[a-z0-9-]+=[A-Za-z0-9.:_-]+:\d{1,5})*$/,
+        'feed=host:port, separated by commas',
+      )
+      .nullable(),
+    null,
+    'Where further stream feeds listen, e.g. ecology-hj212=0.0.0.0:9212; naming a feed that is off by default turns it on.',
+  ),
   CAP_POLL_URL: variable(url, null, 'Atom or RSS feed of CAP alerts to poll.'),
   METRICS_TOKEN: variable(
     z.string().min(16, 'at least 16 characters').nullable(),
@@ -108,6 +119,8 @@ export type Env = {
   readonly trustProxy: boolean;
   readonly jt808: { readonly host: string; readonly port: number };
   readonly push: { readonly host: string; readonly port: number };
+  /** Stream feeds by id that an installation names. */
+  readonly feedListen: ReadonlyMap<string, { readonly host: string; readonly port: number }>;
   readonly capPollUrl: string | null;
   readonly metricsToken: string | null;
   readonly logLevel: Values['LOG_LEVEL'];
@@ -125,6 +138,12 @@ export const isLoopback = (address: string): boolean =>
 export function settleEnvironment(dev: boolean, into: Record<string, string | undefined> = process.env): void {
   into.NODE_ENV = dev ? 'development' : 'production';
   into.NEXT_TELEMETRY_DISABLED = '1';
+}
+
+function readListen(of: string): [string, { host: string; port: number }] {
+  const [feed = '', address = ''] = of.split('=');
+  const colon = address.lastIndexOf(':');
+  return [feed, { host: address.slice(0, colon), port: Number(address.slice(colon + 1)) }];
 }
 
 export function readEnv(from: Readonly<Record<string, string | undefined>> = process.env): Env {
@@ -157,6 +176,7 @@ export function readEnv(from: Readonly<Record<string, string | undefined>> = pro
     trustProxy: values.TRUST_PROXY,
     jt808: { host: values.JT808_HOST, port: values.JT808_PORT },
     push: { host: values.PUSH_HOST, port: values.PUSH_PORT },
+    feedListen: new Map((values.FEED_LISTEN ?? '').split(',').filter(Boolean).map(readListen)),
     capPollUrl: values.CAP_POLL_URL,
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,

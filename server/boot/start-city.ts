@@ -75,7 +75,7 @@ export async function startCity(parts: CityParts): Promise<RunningCity> {
     city,
     now,
     onError,
-    addresses: { jt808: env.jt808, push: env.push, capPollUrl: env.capPollUrl },
+    addresses: { jt808: env.jt808, push: env.push, listen: env.feedListen, capPollUrl: env.capPollUrl },
     authenticatePush: parts.authenticatePush,
   });
   const timers = new TimerRunner({

@@ -1,4 +1,5 @@
 import type { ListedFeed } from '@/server/api/deps.ts';
+import { type DepartmentFeed, loopback } from '@/server/departments/contract.ts';
 import { departmentFeeds, feedById, type RegisteredFeed } from '@/server/departments/registry.ts';
 import type { FeedState } from '@/server/domain/feed.ts';
 import { capLinks } from '@/server/feeds/cap/links.ts';
@@ -17,9 +18,12 @@ import { systemActor } from '@/server/store/actor.ts';
 import type { FeedRecord } from '@/server/wire/record.ts';
 import { type FeedPortDeps, feedPorts } from './feed-ports.ts';
 
+type Address = { readonly host: string; readonly port: number };
 export type FeedAddresses = {
   readonly jt808: { readonly host: string; readonly port: number };
   readonly push: { readonly host: string; readonly port: number };
+  /** Stream feeds by id that the installation moves or turns on. */
+  readonly listen: ReadonlyMap<string, Address>;
   readonly capPollUrl: string | null;
 };
 export type FeedsDeps = Omit<FeedPortDeps, 'feedById'> & {
@@ -50,10 +54,10 @@ const pollEveryMs = 60_000;
 function listedOf({ department, feed }: RegisteredFeed, addresses: FeedAddresses): ListedFeed {
   const at =
     feed.transport === 'tcp'
-      ? `tcp ${addresses.jt808.host}:${addresses.jt808.port}`
+      ? `tcp ${tcpAddress(feed, addresses).host}:${tcpAddress(feed, addresses).port}`
       : feed.transport === 'http-push'
         ? `http ${addresses.push.host}:${addresses.push.port}${feed.protocol === 'cap' ? '/v1/cap' : '/v1/push'}`
-        : `poll ${addresses.capPollUrl ?? feed.url ?? '—'}`;
+        : `poll ${pollUrl(feed, addresses) ?? '—'}`;
   return {
     id: feed.id,
     title: feed.title['zh-CN'],
@@ -66,8 +70,15 @@ function listedOf({ department, feed }: RegisteredFeed, addresses: FeedAddresses
   };
 }
 
+function tcpAddress(feed: DepartmentFeed, { jt808, listen }: FeedAddresses): Address {
+  return listen.get(feed.id) ?? (feed.protocol === 'jt808' ? jt808 : feed.listen) ?? { host: loopback, port: 0 };
+}
+
 const isOn = ({ feed }: RegisteredFeed, addresses: FeedAddresses): boolean =>
-  feed.transport === 'http-poll' ? (addresses.capPollUrl ?? feed.url) !== null : feed.enabled;
+  feed.transport === 'http-poll' ? pollUrl(feed, addresses) !== null : feed.enabled || addresses.listen.has(feed.id);
+
+const pollUrl = (feed: DepartmentFeed, { capPollUrl }: FeedAddresses): string | null =>
+  feed.protocol === 'cap' ? (capPollUrl ?? feed.url) : feed.url;
 
 /** Listeners, pollers and what watches over them. */
 export function startFeeds(deps: FeedsDeps): Feeds {
@@ -80,7 +91,7 @@ export function startFeeds(deps: FeedsDeps): Feeds {
   );
   const listed = feeds.map((registered) => listedOf(registered, addresses));
   const open: Closable[] = [];
-  let tcp: ReturnType<typeof openTcpFeed> | null = null;
+  const tcp = new Map<string, ReturnType<typeof openTcpFeed>>();
   let push: ReturnType<typeof openHttpPush> | null = null;
   let watch: NodeJS.Timeout | null = null;
   let closed = false;
@@ -107,7 +118,7 @@ export function startFeeds(deps: FeedsDeps): Feeds {
   return {
     intake,
     listed,
-    addresses: () => ({ jt808: tcp?.address() ?? null, push: push?.address() ?? null }),
+    addresses: () => ({ jt808: tcp.get('transport-jt808')?.address() ?? null, push: push?.address() ?? null }),
     async redecode({ feed, protocol: id, bytes, receivedAt }) {
       const protocol = protocolById(id);
       const registered = feedById(feed);
@@ -141,16 +152,17 @@ export function startFeeds(deps: FeedsDeps): Feeds {
         await registerFeed(deps, { ...feed, ...more }, system);
       }
       for (const { department, feed } of feeds.filter((one) => one.feed.transport === 'tcp')) {
-        tcp = openTcpFeed({
+        const listening = openTcpFeed({
           feedId: feed.id,
           protocol: protocolById(feed.protocol)!,
           crs: feed.crs,
           port: mappedPort(intake, department.map),
-          host: addresses.jt808.host,
-          listenPort: addresses.jt808.port,
+          host: tcpAddress(feed, addresses).host,
+          listenPort: tcpAddress(feed, addresses).port,
           now,
         });
-        open.push(tcp);
+        tcp.set(feed.id, listening);
+        open.push(listening);
       }
       const pushed = feeds.filter((one) => one.feed.transport === 'http-push');
       push = openHttpPush({
@@ -164,19 +176,19 @@ export function startFeeds(deps: FeedsDeps): Feeds {
       });
       open.push(push);
       for (const registered of feeds.filter((one) => one.feed.transport === 'http-poll')) {
-        const url = addresses.capPollUrl ?? registered.feed.url!;
+        const url = pollUrl(registered.feed, addresses)!;
         open.push(
           openHttpPoll({
             feed: pushFeedOf(registered),
             port: intake,
             url,
             intervalMs: pollEveryMs,
-            linksOf: (message) => capLinks(message as CapDocument),
+            linksOf: registered.feed.protocol === 'cap' ? (message) => capLinks(message as CapDocument) : undefined,
             now,
           }),
         );
       }
-      await Promise.all([tcp?.ready, push.ready]);
+      await Promise.all([...[...tcp.values()].map((one) => one.ready), push.ready]);
       const round = () => {
         if (closed) return;
         watch = setTimeout(() => {

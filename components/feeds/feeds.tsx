@@ -19,6 +19,7 @@ import { may } from '@/server/domain/policy.ts';
 import { FeedDrawer } from './feed-drawer.tsx';
 import { feedLines, isTrouble } from './feed-lines.ts';
 import { FeedTable } from './feed-table.tsx';
+import { StorageLine } from './storage-line.tsx';
 import { useFeedWords } from './use-feed-words.ts';
 
 const asked = {
@@ -142,7 +143,10 @@ export function Feeds() {
             <FeedTable lines={lines} opened={feed} onOpen={(id) => void ask({ feed: id })} compact={opened !== null} />
           ) : null}
         </section>
-        <p className="border-t border-line px-3 py-1.5 text-2xs text-ink-faint">{t('countedHint')}</p>
+        <p className="flex flex-wrap gap-x-4 border-t border-line px-3 py-1.5 text-2xs text-ink-faint">
+          <span>{t('countedHint')}</span>
+          <StorageLine />
+        </p>
       </div>
       {opened ? (
         <FeedDrawer

@@ -5,6 +5,7 @@ import type { FeedRecord } from '@/server/wire/record.ts';
 import { allowed } from '../trpc.ts';
 
 const shownBytes = 4_096;
+const fullDays = 30;
 
 /** Bytes for a screen: hex, and text where they are text. */
 const shown = (bytes: Uint8Array) => ({
@@ -30,6 +31,11 @@ export const feedProcedures = {
         ? records
         : records.filter((of) => of.privacy !== 'personal').map(withoutPersons);
     }),
+  /** What is on the disk, what a day adds, and what that comes to where full positions and readings are kept 30 days (law 13). */
+  storage: allowed('feed.read').query(async ({ ctx }) => {
+    const { totalBytes, bytesPerDay } = await ctx.deps.store.disk();
+    return { totalBytes, bytesPerDay, forecastBytes: totalBytes + bytesPerDay * fullDays, fullDays };
+  }),
   quarantineCount: allowed('quarantine.read').query(({ ctx }) => ctx.deps.store.quarantine.count(ctx.actor)),
   quarantine: allowed('quarantine.read')
     .input(

@@ -1,4 +1,5 @@
 import type { Department, DepartmentFeed } from './contract.ts';
+import { ecology } from './ecology.ts';
 import { emergencyManagement } from './emergency-management.ts';
 import { fire } from './fire.ts';
 import { health } from './health.ts';
@@ -11,6 +12,7 @@ import { water } from './water.ts';
 /** Every department that sends. A new one is its file, one import and one entry here (docs/add-a-department.md). */
 export const departments: readonly Department[] = [
   police,
+  ecology,
   transport,
   water,
   urbanManagement,

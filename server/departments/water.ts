@@ -1,4 +1,4 @@
-import { type Department, pushListener } from './contract.ts';
+import { type Department, loopback, pushListener } from './contract.ts';
 
 /** Gauges without a sensor report all nines; shown as a level they would flood the city on every screen. */
 const sentinelM = 9_999;
@@ -14,6 +14,19 @@ export const water: Department = {
       listen: pushListener,
       url: null,
       enabled: true,
+      expectedIntervalS: 300,
+      crs: 'wgs84',
+      reality: 'actual',
+      kinds: ['reading'],
+    },
+    {
+      id: 'water-sl651',
+      title: { 'zh-CN': '水文遥测站（SL 651）', en: 'Hydrological stations (SL 651)' },
+      protocol: 'sl651',
+      transport: 'tcp',
+      listen: { host: loopback, port: 9651 },
+      url: null,
+      enabled: false,
       expectedIntervalS: 300,
       crs: 'wgs84',
       reality: 'actual',

@@ -47,7 +47,11 @@ export function Combobox(props: ComboboxProps) {
   };
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (event.nativeEvent.isComposing || event.keyCode === 229) {
+      // Takes the input method's word; it neither chooses nor sends the form.
+      if (event.key === 'Enter') event.preventDefault();
+      return;
+    }
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       if (!open) return setOpen(true);

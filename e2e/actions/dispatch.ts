@@ -18,3 +18,26 @@ export async function chooseUnit(page: Page, callSign: string): Promise<void> {
 
 export const send = (page: Page): Promise<void> =>
   side(page).getByRole('region', { name: '派遣力量' }).getByRole('button', { name: '派遣', exact: true }).click();
+
+/** The focused step, once the one before is acknowledged. */
+export async function pressFocused(page: Page, name: string): Promise<void> {
+  const button = incidentPanel(page).getByRole('button', { name, exact: true });
+  await expect(button).toBeEnabled();
+  await expect(button).toBeFocused();
+  await page.keyboard.press('Enter');
+}
+
+/** A move by its letter, once it can be made. */
+export async function pressMove(page: Page, name: string, key: string): Promise<void> {
+  await expect(incidentPanel(page).getByRole('button', { name, exact: true })).toBeEnabled();
+  await page.keyboard.press(key);
+}
+
+/** Ctrl+Enter in the dialog that a move opened, with the words it asks for. */
+export async function answerDialog(page: Page, words: string | null): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toBeVisible();
+  if (words) await dialog.getByRole('textbox').first().fill(words);
+  await page.keyboard.press('Control+Enter');
+  await expect(dialog).toBeHidden();
+}

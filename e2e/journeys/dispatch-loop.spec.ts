@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test';
 import {
   incidentPanel,
   openByKeyboard,
@@ -9,7 +8,7 @@ import {
   whenLive,
   withinASecond,
 } from '../actions/console.ts';
-import { chooseUnit, send } from '../actions/dispatch.ts';
+import { answerDialog, chooseUnit, pressFocused, pressMove, send } from '../actions/dispatch.ts';
 import { signedInApi } from '../fixtures/api.ts';
 import { expectClean, operator } from '../fixtures/operator.ts';
 import { callRecord, pushRecords } from '../fixtures/push.ts';
@@ -21,15 +20,6 @@ const nearby = [118.7792, 32.0506] as const;
 const sent = '巡1102';
 const beijing = (at: number): string =>
   new Date(at + 8 * 3_600_000).toISOString().slice(5, 19).replace('T', ' ').replace('-', '/');
-
-/** Ctrl+Enter in the dialog that the move opened, with the words it asks for. */
-async function answerDialog(page: Page, words: string | null): Promise<void> {
-  const dialog = page.getByRole('dialog');
-  await expect(dialog).toBeVisible();
-  if (words) await dialog.getByRole('textbox').first().fill(words);
-  await page.keyboard.press('Control+Enter');
-  await expect(dialog).toBeHidden();
-}
 
 test('an SOS and a call become one incident: sent, arrived, reported, verified, closed, each step seen by the other within a second', async ({
   browser,
@@ -97,20 +87,19 @@ test('an SOS and a call become one incident: sent, arrived, reported, verified, 
       ['出动', '出动', '途中'],
       ['到场', '处置中', '到场'],
     ] as const) {
-      await expect(incidentPanel(keys).getByRole('button', { name: button, exact: true })).toBeFocused();
-      await keys.keyboard.press('Enter');
+      await pressFocused(keys, button);
       await expect(rowIn(keys, title, state)).toBeVisible();
       await expect(rowIn(mouse, title, state)).toBeVisible(withinASecond);
       await expect(incidentPanel(keys).getByRole('listitem').filter({ hasText: sent })).toContainText(step);
     }
-    await keys.keyboard.press('Enter');
+    await pressFocused(keys, '任务完成');
     await expect(incidentPanel(keys).getByRole('listitem').filter({ hasText: sent })).toContainText('任务完成');
   });
 
   const incident = decodeURIComponent(new URL(keys.url()).searchParams.get('open') ?? '').replace('incident/', '');
 
   await test.step('reported, by keyboard', async () => {
-    await keys.keyboard.press('r');
+    await pressMove(keys, '反馈', 'r');
     await answerDialog(keys, '车辆已拖离，无人受伤');
     await expect(rowIn(keys, title, '反馈')).toBeVisible();
     await expect(rowIn(mouse, title, '反馈')).toBeVisible(withinASecond);
@@ -118,8 +107,7 @@ test('an SOS and a call become one incident: sent, arrived, reported, verified, 
 
   await test.step('verified by another person', async () => {
     const verifier = await operator(browser, server, 'verifier', { to: `/?open=incident/${incident}` });
-    await expect(incidentPanel(verifier.page)).toBeVisible();
-    await verifier.page.keyboard.press('v');
+    await pressMove(verifier.page, '核查通过', 'v');
     await answerDialog(verifier.page, '现场核实无误');
     await expect(rowIn(verifier.page, title, '核查')).toBeVisible();
     await expect(rowIn(mouse, title, '核查')).toBeVisible(withinASecond);
@@ -130,8 +118,7 @@ test('an SOS and a call become one incident: sent, arrived, reported, verified, 
 
   const chief = await operator(browser, server, 'chief', { to: `/?open=incident/${incident}` });
   await test.step('closed by the chief', async () => {
-    await expect(incidentPanel(chief.page)).toBeVisible();
-    await chief.page.keyboard.press('c');
+    await pressMove(chief.page, '结案', 'c');
     await answerDialog(chief.page, null);
     await expect(queueRow(chief.page, title)).toHaveCount(0);
     await expect(queueRow(mouse, title)).toHaveCount(0, withinASecond);

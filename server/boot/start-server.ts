@@ -27,6 +27,8 @@ export type StartOptions = {
   readonly say: (line: string) => void;
   /** `performance.now()` at the very beginning. */
   readonly started: number;
+  /** Tests of what lies behind the pages bring their own. */
+  readonly pages?: typeof openPages;
 };
 
 export type RunningServer = {
@@ -49,7 +51,8 @@ async function certificateFor(env: Env): Promise<Certificate | null> {
 }
 
 /** env → store → feeds → live → one server. Whatever was opened is closed again when a later step fails. */
-export async function startServer({ env, dev, say, started }: StartOptions): Promise<RunningServer> {
+export async function startServer(options: StartOptions): Promise<RunningServer> {
+  const { env, dev, say, started } = options;
   const stopper = createStopper();
   const now = Date.now;
   const seconds = (): number => (performance.now() - started) / 1000;
@@ -64,7 +67,7 @@ export async function startServer({ env, dev, say, started }: StartOptions): Pro
     const secure = certificate !== null || env.trustProxy;
 
     step(env.databaseUrl ? 'connecting to the database' : 'starting the database');
-    const opening = openPages({
+    const opening = (options.pages ?? openPages)({
       root,
       hostname: env.host,
       port: env.port,

@@ -1,4 +1,4 @@
-import { type Department, pushListener } from './contract.ts';
+import { type Department, loopback, pushListener } from './contract.ts';
 
 export const fire: Department = {
   id: 'fire',
@@ -15,6 +15,19 @@ export const fire: Department = {
       crs: 'wgs84',
       reality: 'actual',
       kinds: ['position'],
+    },
+    {
+      id: 'fire-gb26875',
+      title: { 'zh-CN': '消防远程监控（GB/T 26875.3）', en: 'Remote fire monitoring (GB/T 26875.3)' },
+      protocol: 'gb26875',
+      transport: 'tcp',
+      listen: { host: loopback, port: 9875 },
+      url: null,
+      enabled: false,
+      expectedIntervalS: null,
+      crs: 'wgs84',
+      reality: 'actual',
+      kinds: ['reading', 'alert'],
     },
   ],
   map: (record) => record,

@@ -8,10 +8,10 @@ const media: Readonly<Record<Exclude<Medium, 'unknown'>, readonly string[]>> = {
   sound: ['23', '36', '37'],
 };
 
-export function mediumOf(system: string): Medium {
-  for (const [medium, systems] of Object.entries(media)) if (systems.includes(system)) return medium as Medium;
-  return 'unknown';
-}
+const mediumOfSystem = new Map(
+  Object.entries(media).flatMap(([medium, systems]) => systems.map((system) => [system, medium as Medium] as const)),
+);
+export const mediumOf = (system: string): Medium => mediumOfSystem.get(system) ?? 'unknown';
 
 /** UCUM. `assumed`: from the family of the code, or of a system that is not known to measure that. */
 export type Unit = { readonly unit: string | null; readonly assumed: boolean };

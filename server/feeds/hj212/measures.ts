@@ -32,9 +32,19 @@ const statistics: Readonly<Record<string, Known>> = {
 };
 const notMeasures = new Set(['flag', 'eflag', 'sampletime', 'info', 'data', 'sn']);
 
+const readSuffixes = new Map<string, (Known & { readonly converted: boolean }) | null>();
+const mostSuffixes = 512;
+
 /** A suffix nobody knows (electricity meters send dozens) is a value of its own property. */
 export function readSuffix(suffix: string): (Known & { readonly converted: boolean }) | null {
-  const lower = suffix.toLowerCase();
+  const before = readSuffixes.get(suffix);
+  if (before !== undefined) return before;
+  const read = judgeSuffix(suffix.toLowerCase());
+  if (readSuffixes.size < mostSuffixes) readSuffixes.set(suffix, read);
+  return read;
+}
+
+function judgeSuffix(lower: string): (Known & { readonly converted: boolean }) | null {
   if (notMeasures.has(lower)) return null;
   const converted = lower.startsWith('zs') && statistics[lower.slice(2)] !== undefined;
   const known = statistics[converted ? lower.slice(2) : lower];
@@ -58,38 +68,50 @@ function scopesOf(cp: readonly Group[]): Scope[] {
   return scopes;
 }
 
-const split = (key: string): readonly [string, string] | null => {
-  const dash = key.indexOf('-');
-  return dash > 0 && dash < key.length - 1 ? [key.slice(0, dash), key.slice(dash + 1)] : null;
-};
+type Coded = { readonly code: string; readonly suffix: string; readonly text: string };
+
+function codedOf(group: Group): Coded[] {
+  const coded: Coded[] = [];
+  for (const [key, text] of group) {
+    const dash = key.indexOf('-');
+    if (dash > 0 && dash < key.length - 1) coded.push({ code: key.slice(0, dash), suffix: key.slice(dash + 1), text });
+  }
+  return coded;
+}
+
+/** What is said of the values of a code, apart from them. */
+type Marks = { mark: string | null; sampleTime: string | null };
+
+function collectMarks(coded: readonly Coded[], into: Map<string, Marks>): Map<string, Marks> {
+  for (const { code, suffix, text } of coded) {
+    const lower = suffix.toLowerCase();
+    if (lower !== 'flag' && lower !== 'sampletime') continue;
+    const marks = into.get(code) ?? { mark: null, sampleTime: null };
+    if (lower === 'flag') marks.mark ??= text;
+    else marks.sampleTime ??= text;
+    into.set(code, marks);
+  }
+  return into;
+}
 
 /** Older senders put every field into a group of its own, so that a code's mark is looked for in the whole scope where its group has none. */
 export function measuresOf({ cp }: Pick<Hj212Message, 'cp'>): Measure[] {
-  return scopesOf(cp).flatMap(({ dataTime, groups }) => {
-    const marks = new Map<string, string>();
-    const marksOf = (group: Group, into: Map<string, string>): Map<string, string> => {
-      for (const [key, value] of group) {
-        const parts = split(key);
-        if (parts && /^(flag|sampletime)$/i.test(parts[1])) {
-          const name = `${parts[0]}-${parts[1].toLowerCase()}`;
-          if (!into.has(name)) into.set(name, value);
-        }
-      }
-      return into;
-    };
-    for (const group of groups) marksOf(group, marks);
-    return groups.flatMap((group) => {
-      const own = marksOf(group, new Map());
-      const markOf = (code: string, name: string) => own.get(`${code}-${name}`) ?? marks.get(`${code}-${name}`) ?? null;
-      return group.flatMap(([key, text]): Measure[] => {
-        const parts = split(key);
-        const read = parts && readSuffix(parts[1]);
-        if (!parts || !read) return [];
-        const [code, suffix] = parts;
+  const measures: Measure[] = [];
+  for (const { dataTime, groups } of scopesOf(cp)) {
+    const coded = groups.map(codedOf);
+    const all = new Map<string, Marks>();
+    for (const fields of coded) collectMarks(fields, all);
+    for (const fields of coded) {
+      const own = collectMarks(fields, new Map());
+      for (const { code, suffix, text } of fields) {
+        const read = readSuffix(suffix);
+        if (!read) continue;
         const { kind, converted } = read;
-        const [mark, sampleTime] = [markOf(code, 'flag'), markOf(code, 'sampletime')];
-        return [{ code, converted, kind, suffix, text, mark, dataTime, sampleTime }];
-      });
-    });
-  });
+        const mark = own.get(code)?.mark ?? all.get(code)?.mark ?? null;
+        const sampleTime = own.get(code)?.sampleTime ?? all.get(code)?.sampleTime ?? null;
+        measures.push({ code, converted, kind, suffix, text, mark, dataTime, sampleTime });
+      }
+    }
+  }
+  return measures;
 }

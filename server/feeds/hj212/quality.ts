@@ -29,11 +29,11 @@ export function judgeMark(mark: string | null): Judgement {
 }
 
 const harmless: ReadonlySet<QualityFlag> = new Set(['backfill', 'checksum_variant', 'unit_assumed']);
-const rank: readonly Quality['state'][] = ['good', 'suspect', 'bad', 'missing'];
 
 /** The worst of what the mark, the value and the other flags say. */
-export function qualityOf(states: readonly Quality['state'][], flags: readonly QualityFlag[]): Quality {
-  const all = [...states, flags.every((flag) => harmless.has(flag)) ? 'good' : 'suspect'] as const;
-  const state = rank[Math.max(...all.map((one) => rank.indexOf(one)))] ?? 'suspect';
-  return { state, flags: [...new Set(flags)] };
+export function qualityOf(mark: Quality['state'], hasValue: boolean, flags: readonly QualityFlag[]): Quality {
+  const all = flags.length > 1 ? [...new Set(flags)] : [...flags];
+  if (!hasValue) return { state: 'missing', flags: all };
+  if (mark === 'bad') return { state: 'bad', flags: all };
+  return { state: mark === 'good' && all.every((flag) => harmless.has(flag)) ? 'good' : 'suspect', flags: all };
 }

@@ -1,4 +1,4 @@
-import { addHourArray, type BodyFields, noFields, observed } from './body-fields.ts';
+import { addHourArray, type BodyFields, noFields, observe } from './body-fields.ts';
 import { elementNamed, hourArrayNamed, stepOf } from './elements.ts';
 import { type BodyKind, stateBits, stationClasses } from './functions.ts';
 import { readDecimal } from './value.ts';
@@ -33,7 +33,7 @@ export function readAsciiBody(body: Uint8Array, kind: BodyKind, sendTimeBcd: str
       return fields;
     }
     if (name === 'TT' && next !== undefined) {
-      fields.observeTimeBcd = next;
+      observe(fields, next);
       at += 2;
     } else if (name === 'ST' && next !== undefined) {
       fields.reportStation = next.toUpperCase().padStart(10, '0');
@@ -75,7 +75,7 @@ function valuesAfter(tokens: readonly string[], at: number): string[] {
 }
 
 function addValues(fields: BodyFields, token: string, values: readonly string[]): void {
-  const { stepS } = fields;
+  const { stepS, observeTimeBcd, observeTime } = fields;
   const identifier = elementNamed(token)?.identifier ?? token.slice(0, 64);
   values.forEach((raw, index) => {
     const decimals = /\.(\d*)/.exec(raw)?.[1]?.length ?? 0;
@@ -83,7 +83,8 @@ function addValues(fields: BodyFields, token: string, values: readonly string[])
     const value = {
       id: identifier,
       identifier,
-      ...observed(fields),
+      observeTimeBcd,
+      observeTime,
       bytes: raw.length,
       decimals,
       raw,

@@ -9,6 +9,7 @@ export type BodyFields = {
   reportStation: string | null;
   stationClass: Sl651Message['stationClass'];
   observeTimeBcd: string | null;
+  observeTime: string | null;
   /** From the time step element; what follows it is a row of values. */
   stepS: number | null;
   elements: ElementValue[];
@@ -28,6 +29,7 @@ export const noFields = (): BodyFields => ({
   reportStation: null,
   stationClass: null,
   observeTimeBcd: null,
+  observeTime: null,
   stepS: null,
   elements: [],
   parameters: [],
@@ -39,11 +41,11 @@ export const noFields = (): BodyFields => ({
   secrets: [],
 });
 
-/** The time of what is read now. */
-export const observed = ({ observeTimeBcd }: BodyFields) => ({
-  observeTimeBcd,
-  observeTime: observeTimeBcd === null ? null : stationText(observeTimeBcd),
-});
+/** The time of what is read from here on. */
+export function observe(fields: BodyFields, digits: string): void {
+  fields.observeTimeBcd = digits;
+  fields.observeTime = stationText(digits);
+}
 
 /** What stands in place of a password in a message that is shown or kept. */
 export const blank = '****';
@@ -61,19 +63,24 @@ export function addHourArray(
   sendTimeBcd: string,
 ): void {
   const stepS = fields.stepS ?? array.stepS;
-  const observedAt = fields.observeTimeBcd === null ? null : stationMs(fields.observeTimeBcd);
+  const { observeTimeBcd, observeTime } = fields;
+  const observedAt = observeTimeBcd === null ? null : stationMs(observeTimeBcd);
   const sentAt = stationMs(sendTimeBcd);
   const lastS = (slots.length - 1) * stepS;
   const backwards = observedAt !== null && sentAt !== null && observedAt + lastS * 1_000 > sentAt + aheadMs;
+  const decimals = Math.round(Math.log10(array.scale));
   slots.forEach((raw, at) => {
+    const { value, doubt } = readSlot(raw, array.scale);
     fields.elements.push({
       id: array.id,
       identifier: array.identifier,
-      ...observed(fields),
+      observeTimeBcd,
+      observeTime,
       bytes: array.width,
-      decimals: Math.round(Math.log10(array.scale)),
+      decimals,
       raw,
-      ...readSlot(raw, array.scale),
+      value,
+      doubt,
       offsetS: at * stepS - (backwards ? lastS : 0),
       stepS,
     });

@@ -21,8 +21,6 @@ export type Content = {
   readonly body: Uint8Array;
 };
 
-const upper = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex').toUpperCase();
-const letters = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1').toUpperCase();
 const four = (value: number): string => value.toString(16).toUpperCase().padStart(4, '0');
 
 /** One frame as header and body: marks, length and checksum are judged here, the meaning of the body is not. */
@@ -82,9 +80,15 @@ function withoutLineEnd(bytes: Uint8Array): Uint8Array {
 /** Up: centre, then station. Down: station, then centre. */
 function readAddresses(frame: Uint8Array, form: Form, direction: 'up' | 'down') {
   const at = form === 'hex' ? 2 : 1;
-  const width = form === 'hex' ? 1 : 2;
-  const read = form === 'hex' ? upper : letters;
-  const field = (from: number, count: number) => read(frame.subarray(at + from * width, at + (from + count) * width));
+  const text =
+    form === 'hex'
+      ? Buffer.from(frame.buffer, frame.byteOffset + at, 9)
+          .toString('hex')
+          .toUpperCase()
+      : Buffer.from(frame.buffer, frame.byteOffset + at, 18)
+          .toString('latin1')
+          .toUpperCase();
+  const field = (from: number, count: number) => text.slice(from * 2, (from + count) * 2);
   const [centre, station] = direction === 'up' ? [field(0, 1), field(1, 5)] : [field(5, 1), field(0, 5)];
   return { centre: Number.parseInt(centre, 16), station, password: field(6, 2), functionCode: field(8, 1) };
 }

@@ -75,6 +75,6 @@ const timeOf = (sendTimeBcd: string | null) => ({
 });
 
 function emptyBody() {
-  const { observeTimeBcd: _, stepS: __, secrets: ___, ...fields } = noFields();
+  const { observeTimeBcd: _, observeTime: __, stepS: ___, secrets: ____, ...fields } = noFields();
   return { ...fields, packets: null, missing: [] };
 }

@@ -1,4 +1,4 @@
-import { addHourArray, type BodyFields, blank, noFields, observed, readStep } from './body-fields.ts';
+import { addHourArray, type BodyFields, blank, noFields, observe, readStep } from './body-fields.ts';
 import { durationElement, elements, hourArray, stateElement, timeStepElement } from './elements.ts';
 import { type BodyKind, passwordParameter, stateBits, stationClasses } from './functions.ts';
 import { readBcd } from './value.ts';
@@ -52,7 +52,7 @@ function readMarker(cursor: Cursor, fields: BodyFields, kind: BodyKind): boolean
   const rest = cursor.left - 2;
   if (marker === 0xf0 && rest >= 5) {
     cursor.take(2);
-    fields.observeTimeBcd = upper(cursor.take(5)!);
+    observe(fields, upper(cursor.take(5)!));
     return true;
   }
   if (marker === 0xf1 && rest >= 5) {
@@ -115,18 +115,10 @@ function readValue(cursor: Cursor, fields: BodyFields, { kind, sendTimeBcd }: Su
   const decimals = definition & 0x07;
   const identifier = (extended ? undefined : elements.get(id)?.identifier) ?? `0x${name.toLowerCase()}`;
   const add = (text: string, index: number | null) => {
-    const { stepS } = fields;
-    const row = index === null || stepS === null ? {} : { offsetS: index * stepS, stepS };
-    const value = {
-      id: name,
-      identifier,
-      ...observed(fields),
-      bytes: count,
-      decimals,
-      raw: text,
-      ...readBcd(text, decimals),
-    };
-    fields.elements.push({ ...value, ...row });
+    const { stepS, observeTimeBcd, observeTime } = fields;
+    const { value, doubt } = readBcd(text, decimals);
+    const own = { id: name, identifier, observeTimeBcd, observeTime, bytes: count, decimals, raw: text, value, doubt };
+    fields.elements.push(index === null || stepS === null ? own : { ...own, offsetS: index * stepS, stepS });
   };
   if (fields.stepS === null || count === 0 || id === durationElement) {
     add(raw, null);

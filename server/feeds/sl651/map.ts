@@ -9,22 +9,33 @@ import { stationMs } from './station-time.ts';
 /** A value this much older than its message was asked for, or kept back while the line was down. */
 const promptMs = 10 * 60_000;
 const testReport = '30';
+const longestName = 64;
 /** The duration of a rainfall is no measurement of its own. */
 const notMeasured = new Set(['DT']);
 
 /** Elements of a station's report → reading records. What a centre sends becomes none. */
 export function map(message: Sl651Message, context: MapContext<Sl651Options>): readonly FeedRecord[] {
   if (message.header.direction === 'down') return [];
+  const clock = clockOf(message, context.receivedAt);
   return message.elements
     .filter(({ identifier }) => !notMeasured.has(identifier))
-    .map((element) => reading(message, element, context));
+    .map((element) => reading(message, element, { context, clock: clock(element) }));
 }
 
-function reading(message: Sl651Message, element: ElementValue, { receivedAt, crs }: MapContext): ReadingRecord {
+type Clock = {
+  readonly observedAt: number | null;
+  readonly sourceAt: number | null;
+  /** Tells the values of one element apart. */
+  readonly name: string;
+  readonly flags: readonly QualityFlag[];
+};
+type Surroundings = { readonly context: MapContext; readonly clock: Clock };
+
+function reading(message: Sl651Message, element: ElementValue, { context, clock }: Surroundings): ReadingRecord {
+  const { receivedAt, crs } = context;
   const key = message.reportStation ?? message.header.station;
   const meaning = hourArrayNamed(element.identifier) ?? elementNamed(element.identifier);
   const statistic = meaning?.statistic ?? 'instant';
-  const clock = readClocks(message, element, receivedAt);
   const value = element.doubt === 'sentinel' ? null : element.value;
   const flags: QualityFlag[] = [...message.flags, ...clock.flags];
   if (element.doubt === 'sentinel') flags.push('sentinel_value');
@@ -43,7 +54,7 @@ function reading(message: Sl651Message, element: ElementValue, { receivedAt, crs
     crsReceived: crs,
     geometrySource: 'none',
     quality: judge(element, flags),
-    dedupeKey: [`sl651:${key}`, element.identifier, statistic, clock.name].join('|'),
+    dedupeKey: `sl651:${key}|${element.identifier}|${statistic}|${clock.name}`,
     revision: 0,
     privacy: 'none',
     property: element.identifier,
@@ -60,23 +71,28 @@ function reading(message: Sl651Message, element: ElementValue, { receivedAt, crs
 const harmless: ReadonlySet<QualityFlag> = new Set(['backfill', 'partial']);
 
 function judge({ value, doubt }: ElementValue, flags: readonly QualityFlag[]): Quality {
-  const all = [...new Set(flags)];
+  const all = flags.length > 1 ? [...new Set(flags)] : [...flags];
   if (doubt === 'unreadable') return { state: 'bad', flags: all };
   if (value === null || doubt !== null) return { state: 'missing', flags: all };
   return { state: all.every((flag) => harmless.has(flag)) ? 'good' : 'suspect', flags: all };
 }
 
-/** The time of the observation; where a report has none, that of the message. */
-function readClocks(message: Sl651Message, element: ElementValue, receivedAt: number | null) {
+/** The time of the observation; where a report has none, that of the message. Most elements of a message share one. */
+function clockOf(message: Sl651Message, receivedAt: number | null): (element: ElementValue) => Clock {
   const sourceAt = message.sendTimeBcd === null ? null : stationMs(message.sendTimeBcd);
-  const digits = element.observeTimeBcd ?? message.sendTimeBcd ?? '';
-  const stated = stationMs(digits);
-  const offsetMs = (element.offsetS ?? 0) * 1_000;
-  const clock = judgeClock(stated === null ? null : stated + offsetMs, receivedAt);
-  const flags = [...clock.flags];
-  if (clock.at !== null && sourceAt !== null && sourceAt - clock.at > promptMs) flags.push('backfill');
-  /** A station whose clock was never set repeats its times: then the serial number tells its reports apart. */
-  const name =
-    clock.at === null ? `${digits}+${element.offsetS ?? 0}#${message.serial ?? ''}` : String(clock.at / 1_000);
-  return { observedAt: clock.at, sourceAt, flags, name };
+  let lastDigits: string | null = null;
+  let lastStated: number | null = null;
+  return ({ observeTimeBcd, offsetS = 0 }) => {
+    const digits = observeTimeBcd ?? message.sendTimeBcd ?? '';
+    if (digits !== lastDigits) {
+      lastDigits = digits;
+      lastStated = stationMs(digits);
+    }
+    const clock = judgeClock(lastStated === null ? null : lastStated + offsetS * 1_000, receivedAt);
+    const late = clock.at !== null && sourceAt !== null && sourceAt - clock.at > promptMs;
+    const flags = late ? [...clock.flags, 'backfill' as const] : clock.flags;
+    /** A station whose clock was never set repeats its times: then the serial number tells its reports apart. */
+    const name = clock.at === null ? `${digits}+${offsetS}#${message.serial ?? ''}` : String(clock.at / 1_000);
+    return { observedAt: clock.at, sourceAt, name: name.slice(0, longestName), flags };
+  };
 }

@@ -17,6 +17,7 @@ import { pageAt, pageCount } from './pages.ts';
 import { publicPlace } from './public-place.ts';
 import { incidentBegan, wallIncidents } from './wall-incidents.ts';
 import { WallFeedState, WallPennant, WallPriority } from './wall-marks.tsx';
+import { warningGroups } from './warning-groups.ts';
 
 /** Cuts a long line without cutting off what hangs below it (g, y): a wall's lines stand close. */
 const cut = 'min-w-0 flex-1 [overflow-x:clip] [overflow-y:visible] text-ellipsis whitespace-nowrap';
@@ -131,13 +132,9 @@ export function WallFeeds({ feeds, turn, columns, className }: Paged & { feeds: 
   );
 }
 
-const gravest = ['red', 'orange', 'yellow', 'blue'];
-
 export function WallWarnings({ warnings, turn, className }: Paged & { warnings: readonly Warning[] }) {
   const t = useTranslations();
-  const rank = (of: Warning) =>
-    (of.colour === null ? gravest.length : gravest.indexOf(of.colour)) + (of.reality === 'actual' ? 0 : 10);
-  const rows = [...warnings].sort((a, b) => rank(a) - rank(b) || a.id.localeCompare(b.id));
+  const rows = warningGroups(warnings);
   const page = pageAt(turn, pageCount(rows.length, 1));
   const of = rows[page];
   return (
@@ -146,7 +143,7 @@ export function WallWarnings({ warnings, turn, className }: Paged & { warnings: 
       className={cn('flex h-[1.4em] min-w-0 items-center gap-[0.4em] leading-[1.2]', className)}
     >
       <h2 className="shrink-0 text-ink-soft">
-        {of ? t('wall.warningsCount', { count: rows.length }) : t('wall.noWarnings')}
+        {of ? t('wall.warningsCount', { count: warnings.length }) : t('wall.noWarnings')}
       </h2>
       {of ? (
         <p className="flex min-w-0 flex-1 items-center gap-[0.3em]">
@@ -156,6 +153,7 @@ export function WallWarnings({ warnings, turn, className }: Paged & { warnings: 
             <span className="shrink-0 font-semibold text-notice-text">{t(`domain.reality.${of.reality}`)}</span>
           )}
           <span className={cn(cut, 'font-semibold')}>{of.event}</span>
+          {of.count > 1 ? <span className="figures shrink-0 text-ink-soft">×{of.count}</span> : null}
         </p>
       ) : null}
       <PageMark page={page} pages={rows.length} />

@@ -64,7 +64,11 @@ export function QuarantineRow({ row, mayDecode }: { row: QuarantinedRow; mayDeco
               </>
             ) : null}
           </dl>
-          <BytesView bytes={row.bytes} mark={row.offset} />
+          {row.withheld ? (
+            <p className="text-ink-soft">{t('withheld', { count: row.bytes.length })}</p>
+          ) : (
+            <BytesView bytes={row.bytes} mark={row.offset} />
+          )}
           <div className="flex flex-wrap items-center gap-2">
             <Button
               size="sm"

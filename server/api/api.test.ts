@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -5,6 +6,7 @@ import { createAccess } from '@/server/access/access.ts';
 import { type AccessDatabase, openAccessDatabase } from '@/server/access/database.ts';
 import { demoAccounts, demoPassword, seedDemoAccounts } from '@/server/access/demo-accounts.ts';
 import { refusalCodes } from '@/server/domain/refusal.ts';
+import { systemActor } from '@/server/store/actor.ts';
 import { StoreUnavailable } from '@/server/store/faults.ts';
 import type { OpenStore } from '@/server/store/open-store.ts';
 import { seedDemoUnits } from '@/server/store/seed/seed-demo-units.ts';
@@ -68,7 +70,7 @@ beforeAll(async () => {
     store: failing,
     newId: () => 'id',
     now: Date.now,
-    feeds: [],
+    feeds: [{ id: 'police-110', personal: true }],
     get intake(): never {
       throw new Error('a secret detail of ours');
     },
@@ -214,6 +216,42 @@ describe('refusals', () => {
     expect(answer.text).not.toContain('secret');
     expect(answer.text).not.toContain('.ts');
     expect(String(faults[0])).toContain('a secret detail of ours');
+  });
+});
+
+describe('limits of a role', () => {
+  it('a district operator changes no unit of another district', async () => {
+    const gulou = await signIn('district-gulou');
+    const units = await store.read(systemActor('test'), (tx) => tx.list('unit'));
+    const change = (district: (code: string | null) => boolean) => {
+      const unit = units.find(({ state }) => district(state.district) && state.rest === 'available');
+      return post('unit.change', { commandId: randomUUID(), move: 'rest', unit: unit?.id, rest: 'unavailable' }, gulou);
+    };
+    expect((await change((code) => code !== null && code !== '320106')).refusal?.refused).toBe('not_allowed');
+    expect((await change((code) => code === '320106')).status).toBe(200);
+  });
+
+  it('nobody takes the ids of our own commands beforehand', async () => {
+    const command = { department: 'police', command: { move: 'take', seat: 'police-2' } };
+    const answer = await post(
+      'department.changeSeat',
+      { ...command, commandId: 'timer/order/1/1790000000000' },
+      await signIn('liaison-police'),
+    );
+    expect([answer.refusal?.refused, answer.refusal?.subject]).toEqual(['bad_input', 'commandId']);
+  });
+
+  it('raw bytes of a source of calls are for whoever may read callers', async () => {
+    const row = { id: 'q', feed: 'police-110', protocol: 'push', receivedAt: 1, reason: 'schema', offset: null };
+    await store.quarantine.add([
+      { ...row, detail: 'from 13800000000', bytes: Buffer.from('13800000000'), source: 'x' },
+    ]);
+    const shown = async (account: string) => (await get('feed.quarantine?input=%7B%7D', await signIn(account))).text;
+    const hidden = [await shown('auditor'), await shown('admin')].join();
+    expect(hidden).toContain('"withheld":true');
+    expect(hidden).not.toContain('13800000000');
+    expect(hidden).not.toContain(Buffer.from('13800000000').toString('hex'));
+    expect(await shown('chief')).toContain('13800000000');
   });
 });
 

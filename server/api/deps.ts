@@ -14,6 +14,8 @@ export type ListedFeed = {
   readonly address: string;
   readonly expectedIntervalS: number | null;
   readonly crs: string;
+  /** It speaks of people who called: its raw bytes are for whoever may read callers' lines. */
+  readonly personal: boolean;
 };
 
 /** What procedures are given by `main.ts`, beside who asks. */

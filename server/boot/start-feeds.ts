@@ -67,6 +67,7 @@ function listedOf({ department, feed }: RegisteredFeed, addresses: FeedAddresses
     address: at,
     expectedIntervalS: feed.expectedIntervalS,
     crs: feed.crs,
+    personal: feed.kinds.includes('call'),
   };
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { actions, may, policy, rolesWith } from './policy.ts';
 import { roles } from './role.ts';
 import { actor, filed, liaison, operator, someSignal } from './testing/samples.ts';
-import { masked, maySee, viewerClass } from './visibility.ts';
+import { masked, maskedContent, maySee, viewerClass } from './visibility.ts';
 
 const writes = actions.filter((action) => !action.endsWith('.read'));
 
@@ -39,6 +39,25 @@ describe('visibility', () => {
     expect(masked(operator, 'signal', signal).callers).toHaveLength(1);
     expect(masked(liaison('police'), 'signal', signal).callers).toEqual([]);
     expect(masked(actor('w', 'wall'), 'incident', { ...filed(), text: '电话 138' }).text).toBe('');
+  });
+
+  it('shows the wall nothing that somebody wrote, neither in the record nor in its log, but where it is', () => {
+    const by = { id: 'x', name: 'x' };
+    const of = filed();
+    const words = { text: '电话 138', by, at: 1 };
+    const told = {
+      ...of,
+      text: '电话 138',
+      notes: [words],
+      voidReason: '电话 138',
+      place: { ...of.place, text: '桥下' },
+    };
+    const written = { ...told, cycles: told.cycles.map((cycle) => ({ ...cycle, report: words })) };
+    const shown = masked(actor('w', 'wall'), 'incident', written);
+    expect(JSON.stringify(shown)).not.toContain('138');
+    expect(shown).toMatchObject({ title: of.title, place: { text: '桥下' }, cycles: [{ report: { by, at: 1 } }] });
+    expect(maskedContent(actor('w', 'wall'), words)).toEqual({ text: '', by, at: 1 });
+    expect(maskedContent(operator, words)).toEqual(words);
   });
 
   it('a liaison sees signals of the own department only, the wall sees none', () => {

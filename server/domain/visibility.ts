@@ -27,10 +27,27 @@ export const subjectOf: { readonly [K in AggregateKind]: (state: Of<K>) => Requi
 export const maySee = <K extends AggregateKind>(actor: Actor, kind: K, state: Of<K>): boolean =>
   may(actor, readAction[kind], subjectOf[kind](state));
 
+const wordKeys = new Set(['text', 'reason', 'lessons', 'rule', 'voidReason', 'note']);
+
+/** The same value without what people wrote in their own words; a place keeps its name. */
+function wordless<T>(value: T, key = ''): T {
+  if (key === 'place') return value;
+  if (typeof value === 'string') return (wordKeys.has(key) ? '' : value) as T;
+  if (Array.isArray(value)) return (key === 'notes' ? [] : value.map((one) => wordless(one))) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, wordless(inner, name)])) as T;
+}
+
+const readsWords = (actor: Actor): boolean => !actor.roles.includes('wall');
+
+/** What this viewer sees of an event's content, in the same manner as of the record. */
+export const maskedContent = (actor: Actor, content: unknown): unknown =>
+  readsWords(actor) ? content : wordless(content);
+
 /** What this viewer sees of a record: callers' lines are personal data and are left out for whoever may not read them. */
 export function masked<K extends AggregateKind>(actor: Actor, kind: K, state: Of<K>): Of<K> {
   if (kind === 'signal' && !may(actor, 'caller.read')) return { ...state, callers: [] };
-  if (kind === 'incident' && actor.roles.includes('wall')) return { ...state, text: '', notes: [] };
+  if (kind === 'incident' && !readsWords(actor)) return wordless(state);
   return state;
 }
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { unitId } from '@/server/domain/ids.ts';
+import { may } from '@/server/domain/policy.ts';
 import { type Refused, refused, wasRefused } from '@/server/domain/refusal.ts';
 import { restStatuses } from '@/server/domain/unit.ts';
+import { subjectOf } from '@/server/domain/visibility.ts';
 import { type Command, eventsFor, loadOr, type OpDeps } from './op.ts';
 
 export const changeUnitInput = z.discriminatedUnion('move', [
@@ -19,6 +21,8 @@ export function changeUnit(
     const loaded = await loadOr(tx, 'unit', input.unit);
     if (wasRefused(loaded)) return loaded;
     const unit = loaded.state;
+    // Any unit may be sent into the own district; what it is while nobody sends it is for those who lead it.
+    if (!may(actor, 'incident.dispatch', subjectOf.unit(unit))) return refused('not_allowed', 'unit');
     if (input.move === 'rest' && unit.rest === input.rest) return refused('wrong_state', unit.rest);
     if (input.move === 'endEmergency' && unit.emergencySince === null) return refused('wrong_state', 'no emergency');
     const by = { id: actor.id, name: actor.name };

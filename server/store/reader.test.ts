@@ -52,8 +52,36 @@ describe('what viewers get', () => {
     const start = store.sealedUpTo();
     const end = await append(received('hidden'));
     expect(await store.batch(actor('wall'), start, end)).toEqual({ from: start, upTo: end, events: [] });
-    const { changes } = await store.changes(actor('wall'), start, end);
-    expect(changes).toEqual([{ type: 'signal', id: 'hidden', version: 1, body: null }]);
+    expect(await store.changes(actor('wall'), start, end)).toEqual({ from: start, upTo: end, changes: [] });
+  });
+
+  it('names no record that the viewer never saw, and tells as gone what went out of sight', async () => {
+    const inDistrict = (district: string | null) => ({ place: { ...incidentOf('x').place, district } });
+    const gulou = { ...actor('district-operator'), district: '320106' };
+    const edited = (id: string, district: string): NewEvent => ({
+      stream: `incident/${id}`,
+      kind: 'incidentEdited',
+      content: {
+        title: null,
+        text: null,
+        kind: null,
+        category: null,
+        ...inDistrict(district),
+        priority: null,
+        by: who,
+        at: 5,
+      },
+    });
+    const start = store.sealedUpTo();
+    const middle = await append(opened('theirs', inDistrict('320115')), opened('ours', inDistrict('320106')));
+    expect((await store.changes(gulou, start, middle)).changes).toMatchObject([{ id: 'ours', version: 1 }]);
+    const end = await append(edited('theirs', '320104'), edited('ours', '320115'));
+    const gone = [{ type: 'incident', id: 'ours', version: 2, body: null }];
+    expect((await store.changes(gulou, middle, end)).changes).toEqual(gone);
+    // Seen only in between: a snapshot may have held it.
+    expect((await store.changes(gulou, start, end)).changes).toEqual(gone);
+    const after = await append(edited('ours', '320104'));
+    expect((await store.changes(gulou, end, after)).changes).toEqual([]);
   });
 
   it('is each changed record once, as it is now', async () => {

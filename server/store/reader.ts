@@ -1,10 +1,12 @@
 import type pg from 'pg';
 import { type AggregateKind, aggregateKinds } from '@/server/domain/aggregate.ts';
+import { may, readAction } from '@/server/domain/policy.ts';
 import type { Actor } from '@/server/domain/role.ts';
 import { systemActor } from './actor.ts';
 import { withConnection } from './connection.ts';
 import { faultOf, StoreUnavailable } from './faults.ts';
 import { identitySql } from './identity.ts';
+import { onceSeen } from './once-seen.ts';
 import { readTx } from './read-tx.ts';
 import type { Batch, Change, Changes, Query, ReadTx, SealedEvent, Snapshot } from './store.ts';
 import { parseStream } from './stream.ts';
@@ -78,12 +80,19 @@ export function reader(options: ReaderOptions) {
       }
       return bodies;
     });
+    const hidden = named
+      .filter(({ kind, id }) => !found.has(`${kind}/${id}`) && may(actor, readAction[kind]))
+      .map(({ kind, id }) => `${kind}/${id}`);
+    const told = await read(follower, (tx) => onceSeen(tx.query, { actor, streams: hidden, from, upTo: end }));
     return {
       from,
       upTo: end,
-      changes: named.map(
-        ({ kind, id, version }) => found.get(`${kind}/${id}`) ?? { type: kind, id, version, body: null },
-      ),
+      changes: named.flatMap<Change>(({ kind, id, version }) => {
+        const name = `${kind}/${id}`;
+        const change = found.get(name);
+        if (change) return [change];
+        return told.has(name) ? [{ type: kind, id, version, body: null }] : [];
+      }),
     };
   }
 

@@ -106,7 +106,7 @@ export type Change = {
   readonly type: AggregateKind;
   readonly id: string;
   readonly version: number;
-  /** Null: not (or no longer) to be seen by this actor. */
+  /** Null: no longer to be seen by this actor; what never was is not named at all. */
   readonly body: unknown;
 };
 export type Changes = { readonly from: number; readonly upTo: number; readonly changes: readonly Change[] };
@@ -264,7 +264,7 @@ export type Store = {
   /** Resolves when all that was committed before the call is sealed. */
   settled(): Promise<number>;
   batch(actor: Actor, fromExclusive: number, upTo: number): Promise<Batch>;
-  /** The records that changed in (from, upTo], each once, as they are now. */
+  /** The records that changed in (from, upTo], each once, as they are now; without those that this actor never saw. */
   changes(actor: Actor, fromExclusive: number, upTo: number): Promise<Changes>;
   /** All live records that the actor may see, and those that ended since `endedSince` (default: a day ago). */
   snapshot(actor: Actor, options?: { readonly endedSince?: number }): Promise<Snapshot>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { may } from '@/server/domain/policy.ts';
 import { refused, wasRefused } from '@/server/domain/refusal.ts';
+import type { Actor } from '@/server/domain/role.ts';
 import type { FeedRecord } from '@/server/wire/record.ts';
 import { allowed } from '../trpc.ts';
 
@@ -14,9 +15,15 @@ const shown = (bytes: Uint8Array) => ({
   text: Buffer.from(bytes.subarray(0, shownBytes)).toString('utf8'),
 });
 
-/** Callers' lines and names are personal: a feed's last records are shown without them to whoever may not read them. */
-const withoutPersons = (record: FeedRecord): FeedRecord =>
-  record.kind === 'call' ? { ...record, calls: record.calls.map((call) => ({ ...call, from: null })) } : record;
+const nothingShown = (bytes: Uint8Array) => ({ length: bytes.length, hex: '', text: '' });
+
+/** A call or a case is what a signal is made of, and for the same eyes; callers' lines are personal besides. */
+function mayReadRecord(actor: Actor, record: FeedRecord, of: { department: string | null; district: string | null }) {
+  const departments = of.department ? [of.department] : [];
+  const judged = record.kind === 'call' || record.kind === 'case';
+  if (judged && !may(actor, 'signal.read', { departments, district: of.district })) return false;
+  return (record.kind !== 'call' && record.privacy !== 'personal') || may(actor, 'caller.read');
+}
 
 export const feedProcedures = {
   list: allowed('feed.read').query(({ ctx }) => {
@@ -26,10 +33,12 @@ export const feedProcedures = {
   latest: allowed('feed.read')
     .input(z.object({ feed: z.string().max(128) }))
     .query(({ ctx, input }) => {
-      const records = ctx.deps.intake.latestOf(input.feed);
-      return may(ctx.actor, 'caller.read')
-        ? records
-        : records.filter((of) => of.privacy !== 'personal').map(withoutPersons);
+      const department = ctx.deps.feeds.find((feed) => feed.id === input.feed)?.department ?? null;
+      return ctx.deps.intake.latestOf(input.feed).filter((record) => {
+        const at = record.geometry?.type === 'Point' ? record.geometry.coordinates : null;
+        const district = at ? ctx.deps.city.districtOf(at).district : null;
+        return mayReadRecord(ctx.actor, record, { department, district });
+      });
     }),
   /** What is on the disk, what a day adds, and what that comes to where full positions and readings are kept 30 days (law 13). */
   storage: allowed('feed.read').query(async ({ ctx }) => {
@@ -49,7 +58,18 @@ export const feedProcedures = {
     )
     .query(async ({ ctx, input }) => {
       const rows = await ctx.deps.store.quarantine.list(ctx.actor, input);
-      return rows.map(({ bytes, ...row }) => ({ ...row, bytes: shown(bytes) }));
+      // What a source of calls sent may hold callers' lines anywhere: it is shown to whoever may read those.
+      const open = may(ctx.actor, 'caller.read');
+      const personal = new Set(ctx.deps.feeds.filter((feed) => feed.personal).map((feed) => feed.id));
+      return rows.map(({ bytes, detail, ...row }) => {
+        const withheld = !open && personal.has(row.feed);
+        return {
+          ...row,
+          withheld,
+          detail: withheld ? '' : detail,
+          bytes: withheld ? nothingShown(bytes) : shown(bytes),
+        };
+      });
     }),
   /** Runs the bytes again by the present reader, e.g. after it was mended. */
   redecode: allowed('quarantine.redecode')

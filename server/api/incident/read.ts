@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { incidentRef } from '@/server/domain/incident-command.ts';
 import { refused } from '@/server/domain/refusal.ts';
-import { masked } from '@/server/domain/visibility.ts';
+import { masked, maskedContent } from '@/server/domain/visibility.ts';
 import { allowed } from '../trpc.ts';
 
 /** One line of the log, as the timeline shows it. */
@@ -30,7 +30,7 @@ export const incidentReads = {
       return events.map<LogEntry>(({ position, kind, content, actorName, recordedAt }) => ({
         position,
         kind,
-        content,
+        content: maskedContent(ctx.actor, content),
         by: actorName,
         recordedAt,
       }));

@@ -50,7 +50,8 @@ const gaugeLevel: Field = (bits, { fields }) => {
 };
 
 /** IMO SN.1/Circ.289 area notice: circles and points are read, other shapes keep their bits. */
-const noticeArea: Field = (bits, { fields, flags }) => {
+const noticeArea: Field = (bits, into) => {
+  const { fields } = into;
   const shape = bits.unsigned(3);
   fields.shape = shape;
   if (shape !== 0) {
@@ -63,7 +64,7 @@ const noticeArea: Field = (bits, { fields, flags }) => {
     number('lat', 24, { signed: true, per: 60_000, none: 5_460_000, within: [-5_400_000, 5_400_000] }),
     number('decimals', 3),
     number('radiusM', 12, { per: 10 ** -scale }),
-  )(bits, { fields, flags });
+  )(bits, into);
 };
 const areaNotice = {
   name: 'area notice',
@@ -128,7 +129,7 @@ const applications: Readonly<Record<string, { name: string; field: Field }>> = {
 export const application =
   (identified: boolean, tail: number): Field =>
   (bits, into) => {
-    const { fields, flags } = into;
+    const { fields } = into;
     if (identified) each(number('dac', 10), number('fi', 6))(bits, into);
     const from = bits.at;
     const length = Math.max(0, bits.left - tail);
@@ -138,7 +139,7 @@ export const application =
     bits.at = from;
     const inner: Fields = {};
     const whole = bits.short;
-    known.field(bits, { fields: inner, flags });
+    known.field(bits, { ...into, fields: inner });
     // A short application part is the application's own matter; the message around it is whole.
     bits.short = whole;
     bits.at = from + length;

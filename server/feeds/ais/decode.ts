@@ -74,11 +74,11 @@ export function readPayload(payload: string, fill: number, carrier: Carrier): Ai
     return refuse('truncated', `type ${type}, ${kind.name}: ${bits.length} bits, at least ${least}`, null);
 
   const flags = new Set<QualityFlag>();
-  const fields: Fields = { mmsi };
-  for (const field of kind.fields) field(bits, { fields, flags });
+  const fields: Fields = {};
+  const into = { fields, flags, mmsi };
+  for (const field of kind.fields) field(bits, into);
   if (bits.short) flags.add('partial');
   if (bits.length > most + slackBits) flags.add('length_bad');
-  delete fields.mmsi;
   return { kind: 'message', type, name: kind.name, mmsi: mmsiKey(mmsi), repeat, fields, flags: [...flags], carrier };
 }
 

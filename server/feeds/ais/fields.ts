@@ -3,7 +3,7 @@ import type { BitReader } from './bit-reader.ts';
 
 export type Value = string | number | boolean | null | readonly Value[] | { readonly [name: string]: Value };
 export type Fields = Record<string, Value>;
-export type Into = { readonly fields: Fields; readonly flags: Set<QualityFlag> };
+export type Into = { readonly fields: Fields; readonly flags: Set<QualityFlag>; readonly mmsi: number };
 
 /** One entry of a message's table: reads its bits and names its value. */
 export type Field = (bits: BitReader, into: Into) => void;

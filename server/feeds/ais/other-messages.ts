@@ -39,7 +39,7 @@ const partB: Field = (bits, into) => {
     number('unitSerial', 20),
     text('callSign', 42),
   )(bits, into);
-  const craft = Math.floor(Number(into.fields.mmsi) / 10_000_000) === 98;
+  const craft = Math.floor(into.mmsi / 10_000_000) === 98;
   (craft ? mmsi('motherShip') : dimensions)(bits, into);
   // Earlier devices left these six bits free.
   if (bits.left >= 6) code('fixer', 4, positionFixer)(bits, into);

@@ -158,6 +158,9 @@ describe('passwords', () => {
   it('are blanked in what is no frame too, and a wrong checksum stays wrong', () => {
     expect(textOf(redact(bytesOf('##0101PW=secret;MN=1')))).toBe('##0101PW=******;MN=1');
     expect(textOf(redact(bytesOf('noise;pw = secret')))).toBe('noise;pw =*******');
+    expect(textOf(redact(bytesOf('ST=1;PW=a&b,c;MN=1,d')))).toBe('ST=1;PW=*****;MN=1,d');
+    expect(textOf(redact(bytesOf('CP=&&NewPW=a,b&&')))).toBe('CP=&&NewPW=***&&');
+    expect(textOf(redact(bytesOf('CP=&&a1-pw=5;powpwx=6&&')))).toBe('CP=&&a1-pw=5;powpwx=6&&');
     const wrong = bytesOf(`${vectors.old.slice(0, -4)}0000`);
     expect(refusalOf(redact(wrong))).toEqual(refusalOf(wrong));
     expect(textOf(redact(wrong))).toContain('PW=******');

@@ -28,7 +28,9 @@ describe('damaged frames', () => {
       if (isRefusal(message)) {
         if (!(message.refused in refusalReasons)) throw new Error(message.refused);
       } else {
-        if (isRefusal(again) || again.cp.length !== message.cp.length) expect(again).toEqual(message);
+        /** Damage can make a password of what was none; then more is blanked, and the rest still reads. */
+        if (isRefusal(again) || again.command !== message.command || again.cp.length !== message.cp.length)
+          expect(again).toEqual(message);
         hj212.answer!(message, { serial: 0, accepted: true, now: 0 });
         memory = live.step(memory, message, round * 100).state;
       }

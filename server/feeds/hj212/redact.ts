@@ -9,12 +9,13 @@ const star = 0x2a;
 export function redact(frame: Uint8Array): Uint8Array {
   const text = Buffer.from(frame.buffer, frame.byteOffset, frame.length).toString('latin1');
   const kept = Uint8Array.from(frame);
-  for (const { start, end } of passwordsIn(text)) kept.fill(star, start, end);
 
   let end = frame.length;
   while (end > 0 && isLineEnd(frame[end - 1])) end--;
   const checksumAt = end - checksumBytes;
   const stated = fourHex(frame, checksumAt);
+  const textEnd = stated === null ? frame.length : checksumAt;
+  for (const span of passwordsIn(text)) kept.fill(star, span.start, Math.min(span.end, textEnd));
   if (stated === null || checksumAt < headBytes) return kept;
   const dialect = dialectOf(frame.subarray(headBytes, checksumAt), stated);
   if (dialect) kept.set(Buffer.from(checksumText(checksum(kept.subarray(headBytes, checksumAt), dialect))), checksumAt);
@@ -23,7 +24,18 @@ export function redact(frame: Uint8Array): Uint8Array {
 
 type Span = { readonly start: number; readonly end: number };
 
-/** Every value behind a name that ends in PW. A name begins at a separator, the head of the frame, or where the bytes begin. */
+const isLetter = (letter: string | undefined): boolean => letter !== undefined && /[a-z]/i.test(letter);
+
+/** Where the field that holds `at` ends: at a separator, or where the data section does. */
+function fieldEnd(text: string, at: number): number {
+  for (let end = at; end < text.length; end++) {
+    const letter = text[end];
+    if (letter === ';' || letter === ',' || (letter === '&' && text[end + 1] === '&')) return end;
+  }
+  return text.length;
+}
+
+/** Every value behind a name of letters that ends in PW, as `decode` finds them; a comma inside a password does not end it. */
 function passwordsIn(text: string): Span[] {
   const spans: Span[] = [];
   const lower = text.toLowerCase();
@@ -31,12 +43,18 @@ function passwordsIn(text: string): Span[] {
     let equals = at + 2;
     while (text[equals] === ' ') equals++;
     if (text[equals] !== '=') continue;
-    const start = equals + 1;
-    let end = start;
-    while (end < text.length && !separators.has(text[end]!)) end++;
-    spans.push({ start, end });
+    let first = at;
+    while (isLetter(text[first - 1])) first--;
+    const before = text.slice(0, first).trimEnd();
+    const begins = before === '' || /[;,&=]$/.test(before) || /^##\d{4}$/.test(before);
+    if (!begins) continue;
+    let end = fieldEnd(text, equals + 1);
+    while (text[end] === ',') {
+      const next = fieldEnd(text, end + 1);
+      if (text.slice(end + 1, next).includes('=')) break;
+      end = next;
+    }
+    spans.push({ start: equals + 1, end });
   }
   return spans;
 }
-
-const separators = new Set([';', ',', '&']);

@@ -35,7 +35,7 @@ export function readAsciiBody(body: Uint8Array, kind: BodyKind, sendTimeBcd: str
     if (name === 'TT' && next !== undefined) {
       observe(fields, next);
       at += 2;
-    } else if (name === 'ST' && next !== undefined) {
+    } else if (name === 'ST' && next !== undefined && /^[\da-f]{1,10}$/i.test(next)) {
       fields.reportStation = next.toUpperCase().padStart(10, '0');
       at += 2 + readClass(tokens[at + 2], fields);
     } else if (step) {

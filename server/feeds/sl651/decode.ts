@@ -34,8 +34,9 @@ export function readBody(content: Content): Sl651Message | Refusal {
   const read = header.form === 'hex' ? readHexBody : readAsciiBody;
   const {
     observeTimeBcd: _,
-    stepS: __,
-    secrets: ___,
+    observeTime: __,
+    stepS: ___,
+    secrets: ____,
     ...fields
   } = read(body.subarray(headBytes[header.form]), kind, sendTimeBcd);
   if (fields.trailing !== null && holdsPasswords(functionCode)) fields.trailing = blank;

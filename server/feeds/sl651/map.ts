@@ -10,6 +10,7 @@ import { stationMs } from './station-time.ts';
 const promptMs = 10 * 60_000;
 const testReport = '30';
 const longestName = 64;
+const longestRaw = 2_000;
 /** The duration of a rainfall is no measurement of its own. */
 const notMeasured = new Set(['DT']);
 
@@ -62,7 +63,7 @@ function reading(message: Sl651Message, element: ElementValue, { context, clock 
     intervalS,
     value,
     unit: meaning?.unit ?? null,
-    rawValue: element.value ?? element.raw,
+    rawValue: element.value ?? element.raw.slice(0, longestRaw),
     rawUnit: meaning?.unit ?? null,
     limit: null,
   };

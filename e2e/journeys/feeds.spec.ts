@@ -17,19 +17,19 @@ test('a refused message is in quarantine with its reason and can be decoded agai
   // A whole frame whose check byte is wrong, then one that is right.
   terminal.raw(Buffer.from('7e0002000001440000000300010000ff7e', 'hex'));
   terminal.report([118.78, 32.05]);
-  const answer = await pushBody(server, 'police-110', '{"profile":"one-network-push/1","records":[{"kind":"call"');
+  const answer = await pushBody(server, 'urban-12345', '{"profile":"one-network-push/1","records":[{"kind":"case"');
   expect(answer.status).toBe(400);
 
   const rows = page.getByRole('table', { name: '数据接入' }).getByRole('row');
   const vehicles = rows.filter({ hasText: '交通车载终端' });
   await expect(vehicles).toContainText('在线');
-  await expect(vehicles).toContainText('待查 1');
+  await expect(vehicles).toContainText(/待查 \d/);
   await vehicles.getByRole('button').click();
   const drawer = page.getByRole('complementary', { name: /交通车载终端/ });
   await drawer.getByRole('tab', { name: '最近记录' }).click();
   await expect(drawer).toContainText('位置');
-  await drawer.getByRole('tab', { name: '隔离 1' }).click();
-  const held = drawer.getByRole('listitem').filter({ hasText: '校验码不符' });
+  await drawer.getByRole('tab', { name: /^隔离 \d/ }).click();
+  const held = drawer.getByRole('listitem').filter({ hasText: '校验码不符' }).first();
   await held.getByText('校验码不符').first().click();
   await expect(held).toContainText('7e000200');
   await held.getByRole('button', { name: '重新解码' }).click();
@@ -37,9 +37,9 @@ test('a refused message is in quarantine with its reason and can be decoded agai
 
   await page.keyboard.press('Escape');
   await expect(drawer).toBeHidden();
-  await rows.filter({ hasText: '公安 110' }).getByRole('button').click();
-  const calls = page.getByRole('complementary', { name: /公安 110/ });
-  await calls.getByRole('tab', { name: '隔离 1' }).click();
-  await expect(calls.getByRole('listitem').filter({ hasText: '语法错误' })).toBeVisible();
+  await rows.filter({ hasText: '12345 热线' }).getByRole('button').click();
+  const cases = page.getByRole('complementary', { name: /12345 热线/ });
+  await cases.getByRole('tab', { name: /^隔离 \d/ }).click();
+  await expect(cases.getByRole('listitem').filter({ hasText: '报文不完整' })).toBeVisible();
   terminal.close();
 });

@@ -1,0 +1,119 @@
+import { expect, type Page } from '@playwright/test';
+import type { Scene } from '../fixtures/scene.ts';
+
+/** Every screen in the state worth looking at, reached alike in both languages: by address, roles and keys. */
+export type Screen = {
+  readonly name: string;
+  /** Null: before signing in. */
+  readonly account: string | null;
+  open(page: Page, scene: Scene): Promise<void>;
+};
+
+const records = (page: Page) => expect(page.getByRole('option').first()).toBeVisible();
+const openIncident = async (page: Page, scene: Scene) => {
+  await page.goto(`/?open=incident/${scene.open}`);
+  await records(page);
+  await expect(page.getByRole('heading', { level: 2, name: /应天大街/ })).toBeVisible();
+};
+
+export const screens: readonly Screen[] = [
+  {
+    name: 'sign-in',
+    account: null,
+    open: async (page) => {
+      await page.goto('/sign-in');
+      await expect(page.getByRole('button', { name: /operator1/ })).toBeVisible();
+    },
+  },
+  { name: 'console', account: 'chief', open: openIncident },
+  {
+    name: 'console-orders',
+    account: 'chief',
+    open: async (page, scene) => {
+      await openIncident(page, scene);
+      await page.keyboard.press('o');
+      await expect(page.getByRole('tabpanel').getByText('巡1201')).toBeVisible();
+    },
+  },
+  {
+    name: 'filing',
+    account: 'chief',
+    open: async (page, scene) => {
+      await openIncident(page, scene);
+      await page.keyboard.press('n');
+      await expect(page.getByRole('form').getByRole('combobox').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'dispatch',
+    account: 'chief',
+    open: async (page, scene) => {
+      await openIncident(page, scene);
+      await page.keyboard.press('d');
+      await expect(page.getByRole('option').filter({ hasText: '急0701' })).toBeVisible();
+    },
+  },
+  {
+    name: 'keyboard-help',
+    account: 'chief',
+    open: async (page, scene) => {
+      await openIncident(page, scene);
+      await page.keyboard.press('Shift+?');
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+  },
+  {
+    name: 'feeds',
+    account: 'admin',
+    open: async (page) => {
+      await page.goto('/feeds?feed=transport-jt808');
+      await page.getByRole('tab').nth(2).click();
+      await expect(page.getByRole('tabpanel').getByRole('listitem').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'stationing',
+    account: 'liaison-police',
+    open: async (page) => {
+      await page.goto('/stationing');
+      await expect(page.getByRole('heading', { level: 2 }).nth(9)).toBeVisible();
+    },
+  },
+  {
+    name: 'accounts',
+    account: 'admin',
+    open: async (page) => {
+      await page.goto('/accounts');
+      await expect(page.getByRole('table').getByRole('row').nth(3)).toBeVisible();
+    },
+  },
+  {
+    name: 'wall',
+    account: 'wall',
+    open: async (page) => {
+      await page.goto('/wall');
+      await expect(
+        page
+          .getByRole('main')
+          .getByText(/应天大街|下穿通道积水|Flooded underpass/)
+          .first(),
+      ).toBeVisible();
+    },
+  },
+  {
+    name: 'review-list',
+    account: 'chief',
+    open: async (page) => {
+      await page.goto('/review');
+      await expect(page.getByRole('link', { name: '已结案的路面积水' })).toBeVisible();
+    },
+  },
+  {
+    name: 'review',
+    account: 'chief',
+    open: async (page, scene) => {
+      await page.goto(`/review/${scene.closed}`);
+      await expect(page.getByRole('table').getByRole('row').nth(4)).toBeVisible();
+    },
+  },
+];

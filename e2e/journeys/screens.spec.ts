@@ -1,0 +1,72 @@
+import { type BrowserContext, chromium } from '@playwright/test';
+import { layoutFaults } from '../actions/layout.ts';
+import { screens } from '../actions/screens.ts';
+import { enter } from '../fixtures/operator.ts';
+import { type Scene, setScene } from '../fixtures/scene.ts';
+import { expect, test } from '../fixtures/test.ts';
+
+/** With the city moving, as an operator has it. */
+test.use({ serverOptions: { simulator: true } });
+
+const sizes = [
+  { width: 1280, height: 720 },
+  { width: 1920, height: 1080 },
+  { width: 3840, height: 2160 },
+] as const;
+/** Where a picture says nothing that another does not say. */
+const pictured = (name: string, width: number): boolean => width < 3840 || !['sign-in', 'keyboard-help'].includes(name);
+
+let scene: Scene;
+test.beforeAll(async ({ server }) => {
+  scene = await setScene(server);
+});
+
+test('every screen with the network cut: nothing leaves the origin; nothing is cut off at three sizes', async ({
+  server,
+  browserName: _,
+}, info) => {
+  test.setTimeout(420_000);
+  const { executablePath, args = [] } = info.project.use.launchOptions ?? {};
+  const browser = await chromium.launch({
+    executablePath,
+    args: [...args, '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1'],
+  });
+  const outside: string[] = [];
+  const failed: string[] = [];
+  const contexts = new Map<string | null, BrowserContext>();
+  try {
+    for (const { name, account, open } of screens)
+      await test.step(name, async () => {
+        let context = contexts.get(account);
+        if (!context) {
+          context = await browser.newContext({ baseURL: server.url, viewport: sizes[0], locale: 'zh-CN' });
+          if (account) await enter(context, server, account);
+          // Of pages and of their workers.
+          context.on('request', (request) => {
+            if (!request.url().startsWith(server.url) && !/^(data|blob):/.test(request.url()))
+              outside.push(request.url());
+          });
+          context.on('requestfailed', (request) => {
+            const why = request.failure()?.errorText ?? '';
+            if (why !== 'net::ERR_ABORTED') failed.push(`${request.url()} ${why}`);
+          });
+          contexts.set(account, context);
+        }
+        const page = await context.newPage();
+        await page.setViewportSize(sizes[0]);
+        await open(page, scene);
+        for (const size of sizes) {
+          await page.setViewportSize(size);
+          await page.evaluate(() => document.fonts.ready);
+          expect.soft(await layoutFaults(page), `${name} at ${size.width}×${size.height}`).toEqual([]);
+          if (pictured(name, size.width))
+            await page.screenshot({ path: `test-results/screens/${name}-${size.width}.png`, timeout: 60_000 });
+        }
+        await page.close();
+      });
+    expect(outside, 'requests that left the origin').toEqual([]);
+    expect(failed, 'requests that failed').toEqual([]);
+  } finally {
+    await browser.close();
+  }
+});

@@ -65,8 +65,8 @@ export type Protocol<Message = unknown, Options = unknown> = {
   frame(buffer: Uint8Array): Framed;
   decode(frame: Uint8Array): Message | Refusal;
   /**
-   * The bytes as they may be kept and shown: passwords blanked, and still decoded to the same message or refusal. For any bytes, whole
-   * frame or not. Absent where messages carry no password.
+   * The bytes as they may be kept and shown: passwords blanked, and what could be decoded still can (the quarantine decodes again). For any
+   * bytes, whole frame or not. Absent where messages carry no password.
    */
   redact?(frame: Uint8Array): Uint8Array;
   /** `refused` members are parts of a message that could not be read (one item of a batch). */

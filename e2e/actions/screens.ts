@@ -50,7 +50,7 @@ export const screens: readonly Screen[] = [
     open: async (page, scene) => {
       await openIncident(page, scene);
       await page.keyboard.press('d');
-      await expect(page.getByRole('option').filter({ hasText: '急0701' })).toBeVisible();
+      await expect(page.getByRole('complementary').getByRole('option').first()).toBeVisible();
     },
   },
   {

@@ -15,9 +15,12 @@ test.beforeAll(async ({ server }) => {
 
 /** As the menu does it; only colours change with the theme. */
 async function wearTheme(page: Page, theme: (typeof themes)[number]): Promise<void> {
-  await page.evaluate((name) => {
+  await page.evaluate(async (name) => {
     document.documentElement.dataset.theme = name;
     window.dispatchEvent(new Event('one-network-theme'));
+    // Colours fade; what turns for ever does not end.
+    const fading = document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations === 1);
+    await Promise.allSettled(fading.map((one) => one.finished));
   }, theme);
 }
 

@@ -2,6 +2,7 @@ import type { RegisteredFeed } from '@/server/departments/registry.ts';
 import { wasRefused } from '@/server/domain/refusal.ts';
 import { Batcher } from '@/server/feeds/batcher.ts';
 import type { IntakePorts } from '@/server/feeds/intake.ts';
+import { QuarantineWriter } from '@/server/feeds/quarantine-writer.ts';
 import { refuse } from '@/server/feeds/refusal.ts';
 import type { LatestState, LiveUpdate } from '@/server/live/latest-state.ts';
 import { scopeOf, type UnitFollower } from '@/server/live/unit-follower.ts';
@@ -9,7 +10,7 @@ import type { OpDeps } from '@/server/ops/op.ts';
 import { receiveRecords } from '@/server/ops/receive-records.ts';
 import type { City } from '@/server/places/load-city.ts';
 import { systemActor } from '@/server/store/actor.ts';
-import type { PositionRow, RawMessage, ReadingRow, Store } from '@/server/store/store.ts';
+import type { NewQuarantined, PositionRow, RawMessage, ReadingRow, Store } from '@/server/store/store.ts';
 import type { FeedRecord, PositionRecord } from '@/server/wire/record.ts';
 
 export type FeedPortDeps = OpDeps & {
@@ -24,7 +25,12 @@ export type FeedPortDeps = OpDeps & {
 
 export type FeedPorts = IntakePorts & { readonly flush: () => Promise<void> };
 
-const bounds = { everyMs: 400, maxRows: 100_000 };
+/** Class 22: a value that the database cannot hold, 54: too large for it. Everything else is no fault of a row. */
+const isRowsFault = (error: unknown): boolean => /^(22|54)...$/.test(String((error as { code?: unknown }).code));
+const bounds = { everyMs: 400, maxRows: 100_000, isRowsFault };
+/** What fits the single precision of the history; nothing real lies beyond it. */
+const single = (value: number | null): number | null =>
+  value === null || value === 0 || (Math.abs(value) < 3e38 && Math.abs(value) > 2e-38) ? value : null;
 const feedActor = systemActor('feeds', '数据接入');
 
 /** One name of a moving thing in the history: the unit where it is known, else the terminal. */
@@ -51,6 +57,8 @@ export function feedPorts(deps: FeedPortDeps): FeedPorts {
     onError: failing('raw'),
   });
 
+  const refusals = new QuarantineWriter<NewQuarantined>((rows) => store.quarantine.add(rows), { now });
+
   const liveUpdate = (feedId: string, record: PositionRecord, receivedAt: number): LiveUpdate | null => {
     if (record.quality.state === 'bad' || record.quality.flags.some((flag) => neverMoves.has(flag))) return null;
     const unit = follower.unitOf(record.subject.scheme, record.subject.key);
@@ -69,19 +77,18 @@ export function feedPorts(deps: FeedPortDeps): FeedPorts {
   };
 
   const quarantine: IntakePorts['quarantine'] = async ({ feed, protocol, refusal, bytes, origin }) => {
-    await store.quarantine.add([
-      {
-        id: deps.newId(),
-        feed,
-        protocol,
-        receivedAt: origin.receivedAt,
-        reason: refusal.refused,
-        offset: refusal.offset,
-        detail: refusal.detail.slice(0, 2_000),
-        bytes,
-        source: origin.source,
-      },
-    ]);
+    const kept = await refusals.add({
+      id: deps.newId(),
+      feed,
+      protocol,
+      receivedAt: origin.receivedAt,
+      reason: refusal.refused,
+      offset: refusal.offset,
+      detail: refusal.detail.slice(0, 2_000),
+      bytes,
+      source: origin.source,
+    });
+    return kept;
   };
 
   return {
@@ -134,9 +141,9 @@ export function feedPorts(deps: FeedPortDeps): FeedPorts {
               receivedAt,
               lon,
               lat,
-              speedMps: record.speedMps,
-              headingDeg: record.headingDeg,
-              accuracyM: record.accuracyM,
+              speedMps: single(record.speedMps),
+              headingDeg: single(record.headingDeg),
+              accuracyM: single(record.accuracyM),
               fixed: record.fixed,
               quality: record.quality.state,
             },

@@ -129,7 +129,10 @@ export function startFeeds(deps: FeedsDeps): Feeds {
       const options = protocol.options.safeParse({});
       const mapped = protocol.map(message, { receivedAt, crs: registered.feed.crs, options: options.data });
       const context = { feedId: feed, receivedAt };
-      const records = mapped.flatMap((one) => (isRefusal(one) ? [] : [registered.department.map(one, context)]));
+      const { kinds } = registered.feed;
+      const records = mapped.flatMap((one) =>
+        isRefusal(one) || !kinds.includes(one.kind) ? [] : [registered.department.map(one, context)],
+      );
       const origin = { receivedAt, source: 'quarantine', connection: `quarantine/${receivedAt}` };
       const stored = await intake.records(feed, { raw: bytes, message, records, refusals: [] }, origin);
       return stored ? { records: records.length } : { refused: 'not_saved', detail: '' };

@@ -7,6 +7,8 @@ export class Batcher<Row> {
   private writing: Promise<void> | null = null;
   private timer: NodeJS.Timeout | null = null;
   private failed = false;
+  /** Rows that nothing could write. */
+  leftOut = 0;
 
   constructor(
     private readonly write: (rows: readonly Row[]) => Promise<void>,
@@ -14,6 +16,8 @@ export class Batcher<Row> {
       readonly everyMs: number;
       readonly maxRows: number;
       readonly onError: (error: unknown) => void;
+      /** Whether the rows themselves are at fault: then the bad ones are found and left out, or they would hold up all others for ever. */
+      readonly isRowsFault?: (error: unknown) => boolean;
     },
   ) {}
 
@@ -37,19 +41,35 @@ export class Batcher<Row> {
     const rows = this.waiting;
     if (rows.length === 0) return;
     this.waiting = [];
-    this.writing = this.write(rows).then(
-      () => {
-        this.failed = false;
-      },
-      (error) => {
-        this.failed = true;
-        this.bounds.onError(error);
-        // Kept for the next try, the oldest first out when there is no room.
-        this.waiting = [...rows, ...this.waiting].slice(-this.bounds.maxRows);
-        this.timer ??= setTimeout(() => void this.flush(), 1_000);
-      },
-    );
+    this.writing = this.put(rows).then((left) => {
+      this.failed = left.length > 0;
+      if (left.length === 0) return;
+      // Kept for the next try, the oldest first out when there is no room.
+      this.waiting = [...left, ...this.waiting].slice(-this.bounds.maxRows);
+      this.timer ??= setTimeout(() => void this.flush(), 1_000);
+    });
     await this.writing;
     this.writing = null;
+  }
+
+  /** Gives what could not be written and is to be tried again. */
+  private async put(rows: readonly Row[]): Promise<readonly Row[]> {
+    try {
+      await this.write(rows);
+      return [];
+    } catch (error) {
+      if (!this.bounds.isRowsFault?.(error)) {
+        this.bounds.onError(error);
+        return rows;
+      }
+      if (rows.length === 1) {
+        this.leftOut += 1;
+        this.bounds.onError(error);
+        return [];
+      }
+      const middle = rows.length >> 1;
+      const left = await this.put(rows.slice(0, middle));
+      return left.length > 0 ? [...left, ...rows.slice(middle)] : this.put(rows.slice(middle));
+    }
   }
 }

@@ -11,6 +11,8 @@ export type FeedFigures = {
   readonly noiseBytes: number;
   readonly duplicates: number;
   readonly refused: Readonly<Partial<Record<RefusalReason, number>>>;
+  /** Of these, counted only: the quarantine keeps so much of one feed and no more. */
+  readonly refusedUnkept: number;
   readonly lastReceivedAt: number | null;
   readonly lastGoodAt: number | null;
   readonly messagesPerMinute: number;
@@ -52,6 +54,7 @@ export class FeedMonitor {
   private bytes = 0;
   private noiseBytes = 0;
   private duplicates = 0;
+  private unkept = 0;
   private refused: Partial<Record<RefusalReason, number>> = {};
   private lastReceivedAt: number | null = null;
   private lastGoodAt: number | null = null;
@@ -83,6 +86,10 @@ export class FeedMonitor {
     this.refused = { ...this.refused, [reason]: (this.refused[reason] ?? 0) + 1 };
   }
 
+  leaveOut(): void {
+    this.unkept += 1;
+  }
+
   repeat(count: number): void {
     this.duplicates += count;
   }
@@ -110,6 +117,7 @@ export class FeedMonitor {
       noiseBytes: this.noiseBytes,
       duplicates: this.duplicates,
       refused: this.refused,
+      refusedUnkept: this.unkept,
       lastReceivedAt: this.lastReceivedAt,
       lastGoodAt: this.lastGoodAt,
       messagesPerMinute: this.messageRate.perMinute(now),

@@ -62,6 +62,7 @@ function intake(more: Partial<IntakePorts> = {}) {
     },
     quarantine: async ({ refusal }) => {
       calls.quarantine.push(refusal.refused);
+      return calls.quarantine.length < 2;
     },
     ...more,
   };
@@ -89,6 +90,22 @@ describe('two paths', () => {
     expect(calls.durable).toHaveLength(2);
   });
 
+  it('an SOS that was let go and pressed again asks the log at once', async () => {
+    const { send, calls, clock } = intake();
+    await send(position({ 'alarm.emergency': true }));
+    clock.now += 10_000;
+    await send(position());
+    await send(position({ 'alarm.emergency': true }));
+    expect(calls.durable).toHaveLength(2);
+  });
+
+  it('a call is taken while the history of positions cannot be written', async () => {
+    const { send, calls } = intake({ positions: () => false, readings: () => false });
+    const call = { ...position(), kind: 'call' } as unknown as FeedRecord;
+    expect(await send(call)).toBe(true);
+    expect(calls.durable).toEqual([call]);
+  });
+
   it('what was not stored is not accepted, and asked for again', async () => {
     let up = false;
     const { send, calls } = intake({ durable: async () => (up ? { repeated: 0 } : null) });
@@ -114,13 +131,15 @@ describe('figures', () => {
     made.noise('f', 3);
     await made.refused('f', refuse('checksum', ''), new Uint8Array([1]), origin());
     await send(position());
-    expect(calls.quarantine).toEqual(['checksum']);
+    await made.refused('f', refuse('syntax', ''), new Uint8Array([1]), origin());
+    expect(calls.quarantine).toEqual(['checksum', 'syntax']);
     expect(made.figures()[0]).toMatchObject({
       messages: 1,
       records: 1,
       bytes: 20,
       noiseBytes: 3,
-      refused: { checksum: 1 },
+      refused: { checksum: 1, syntax: 1 },
+      refusedUnkept: 1,
       connections: 2,
       messagesPerMinute: 1,
       state: 'online',
@@ -158,5 +177,22 @@ describe('batches', () => {
     await batch.flush();
     expect(written).toEqual([1, 2, 3]);
     expect(batch.add([4])).toBe(true);
+  });
+
+  it('leave out the one row that cannot be written, so that it does not hold up the others', async () => {
+    const written: number[] = [];
+    const errors: unknown[] = [];
+    const batch = new Batcher<number>(
+      async (rows) => {
+        if (rows.includes(5)) throw new Error('out of range');
+        written.push(...rows);
+      },
+      { everyMs: 1e6, maxRows: 100, onError: (error) => errors.push(error), isRowsFault: () => true },
+    );
+    batch.add([1, 2, 3, 4, 5, 6, 7]);
+    await batch.flush();
+    expect(written).toEqual([1, 2, 3, 4, 6, 7]);
+    expect([batch.leftOut, errors.length]).toEqual([1, 1]);
+    expect(batch.add([8])).toBe(true);
   });
 });

@@ -20,16 +20,18 @@ export type IntakePorts = {
   readonly positions: (records: readonly PositionRecord[], receivedAt: number) => boolean;
   readonly readings: (records: readonly ReadingRecord[], receivedAt: number) => boolean;
   readonly raw: (feedId: string, bytes: Uint8Array, receivedAt: number) => void;
+  /** False: the feed has used up what is kept of its refusals; this one is counted only. */
   readonly quarantine: (row: {
     feed: string;
     protocol: string;
     refusal: Refusal;
     bytes: Uint8Array;
     origin: Origin;
-  }) => Promise<void>;
+  }) => Promise<boolean>;
 };
 
 const sosPauseMs = 60_000;
+const chatterMs = 5_000;
 const keptRecords = 20;
 
 const isSos = (record: FeedRecord): boolean => record.kind === 'position' && record.extras['alarm.emergency'] === true;
@@ -71,7 +73,8 @@ export class Intake implements FeedPort {
   async refused(feedId: string, refusal: Refusal, bytes: Uint8Array, origin: Origin): Promise<void> {
     this.monitors.get(feedId)?.refuse(refusal.refused);
     const protocol = this.feeds.find((feed) => feed.id === feedId)?.protocol ?? '';
-    await this.ports.quarantine({ feed: feedId, protocol, refusal, bytes, origin });
+    const kept = await this.ports.quarantine({ feed: feedId, protocol, refusal, bytes, origin });
+    if (!kept) this.monitors.get(feedId)?.leaveOut();
   }
 
   async records(feedId: string, delivery: Delivery, origin: Origin): Promise<boolean> {
@@ -100,7 +103,11 @@ export class Intake implements FeedPort {
     const positions = records.filter((record) => record.kind === 'position');
     const readings = records.filter((record) => record.kind === 'reading');
     for (const record of positions) this.ports.live(feedId, record, origin.receivedAt);
-    const kept = this.ports.positions(positions, origin.receivedAt) && this.ports.readings(readings, origin.receivedAt);
+    this.release(records);
+    // Only what there is: a call is not refused because the history of positions cannot be written.
+    const kept =
+      (positions.length === 0 || this.ports.positions(positions, origin.receivedAt)) &&
+      (readings.length === 0 || this.ports.readings(readings, origin.receivedAt));
     const durable = records.filter((record) => this.needsPerson(record));
     if (durable.length === 0) return kept ? { repeated: 0 } : null;
     const stored = await this.ports.durable(feedId, durable, origin);
@@ -122,6 +129,16 @@ export class Intake implements FeedPort {
     if (this.raised.size > 10_000)
       for (const [key, at] of this.raised) if (now - at > sosPauseMs) this.raised.delete(key);
     this.raised.set(this.keyOf(record), now);
+  }
+
+  /** Let go, and back below its limit: the next time is another one. Not within moments, or a contact that chatters would flood the log. */
+  private release(records: readonly FeedRecord[]): void {
+    const now = this.ports.now();
+    for (const record of records) {
+      if ((record.kind !== 'position' && record.kind !== 'reading') || isSos(record) || isOverLimit(record)) continue;
+      const raisedAt = this.raised.get(this.keyOf(record));
+      if (raisedAt !== undefined && now - raisedAt > chatterMs) this.raised.delete(this.keyOf(record));
+    }
   }
 
   private keyOf(record: FeedRecord): string {

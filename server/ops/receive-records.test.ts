@@ -111,6 +111,11 @@ describe('calls', () => {
     ]);
   });
 
+  it('a large batch is several commands, so that each is done in time and a repeat goes on where it stopped', () => {
+    const waves = wavesOf(Array.from({ length: 450 }, (_, index) => call(`L${index}`)));
+    expect(waves.map((wave) => wave.length)).toEqual([200, 200, 50]);
+  });
+
   it("a source's own kind and people hurt count before words", async () => {
     await receive([
       call('C1', {
@@ -136,6 +141,20 @@ describe('SOS', () => {
     ]);
     const unit = await desk.store.read(operator, (tx) => tx.find('unit', 'u-sos'));
     expect(unit?.state.emergencySince).toBe(desk.clock.now);
+  });
+
+  it('of an unknown terminal, sent many times at once, is one signal', async () => {
+    const times = Array.from({ length: 12 }, (_, index) => 1_000 + index);
+    // Once for others, so that there is a connection for each.
+    await Promise.all(times.map((at) => receive([sos(`01390000${at}`, at)], 'transport-jt808')));
+    await Promise.all(times.map((at) => receive([sos('013800000777', at)], 'transport-jt808')));
+    expect((await signals()).filter((signal) => signal.source.key === '013800000777')).toHaveLength(1);
+  });
+
+  it('sent again with the next serial number is the same, not another story', async () => {
+    const again = { ...sos('013800000778', 5), extras: { 'alarm.emergency': true, serial: 8 } } as FeedRecord;
+    await receive([sos('013800000778', 5)], 'transport-jt808');
+    expect((await receive([again], 'transport-jt808'))[0]?.verdicts).toEqual(['same']);
   });
 
   it('of an unknown terminal is a signal too, once', async () => {

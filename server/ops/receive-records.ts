@@ -3,7 +3,7 @@ import { type Refused, wasRefused } from '@/server/domain/refusal.ts';
 import type { Actor } from '@/server/domain/role.ts';
 import type { Signal } from '@/server/domain/signal.ts';
 import type { NewEvent, SeenVerdict, Tx } from '@/server/store/store.ts';
-import type { FeedRecord } from '@/server/wire/record.ts';
+import type { CallRecord, CaseRecord, FeedRecord } from '@/server/wire/record.ts';
 import { eventsFor, type OpDeps } from './op.ts';
 import { receiveAlert } from './receive-alert.ts';
 import { type RecordSource, signalOfCall, signalOfCase, signalOfReading, signalOfSos } from './signal-of-record.ts';
@@ -18,14 +18,44 @@ export type Receipt = Judged & { readonly records: readonly FeedRecord[] };
 export const shortHash = (...parts: (string | number | null)[]): string =>
   createHash('sha256').update(parts.join('\u0000')).digest('base64url').slice(0, 22);
 
-/** Exact content of a record, without what differs from one delivery to the next. */
+/** Exact content of a record, without what differs from one delivery to the next: a terminal counts its repeats in the extras. */
 const contentHash = (record: FeedRecord): string =>
-  shortHash(JSON.stringify({ ...record, receivedAt: null, relayedAt: null }));
+  shortHash(
+    JSON.stringify({ ...record, receivedAt: null, relayedAt: null, ...(record.kind === 'position' && { extras: {} }) }),
+  );
+
+const deskSignalId = (record: CallRecord | CaseRecord, feed: string): string =>
+  `${record.kind}-${shortHash(feed, record.subject.scheme, record.number)}`;
 
 /** A new signal, or a new revision of one that is there; what people decided about it stays. */
 async function signalEvents(tx: Tx, signal: Signal): Promise<NewEvent[]> {
   const held = await tx.load('signal', signal.id);
   return eventsFor('signal', signal.id, [{ kind: held ? 'signalRevised' : 'signalReceived', content: { signal } }]);
+}
+
+/**
+ * Whether a terminal's SOS is open already is asked and answered under a lock: it says so many times at once, over several connections too.
+ */
+async function lockSubjects(tx: Tx, records: readonly FeedRecord[], context: SubjectIndex): Promise<void> {
+  const keys = records.flatMap((record) => {
+    const { scheme, key } = record.subject;
+    if (record.kind === 'reading') return [`alarm ${scheme} ${key} ${record.property}`];
+    return record.kind === 'position' && !context.unitOf(scheme, key) ? [`sos ${scheme} ${key}`] : [];
+  });
+  if (keys.length === 0) return;
+  await tx.query(
+    `select pg_advisory_xact_lock(key) from
+       (select distinct hashtextextended(k, 0) as key from unnest($1::text[]) k order by 1) sorted`,
+    [keys],
+  );
+}
+
+/** All at once: a batch of hundreds would ask hundreds of times. */
+async function loadSignals(tx: Tx, records: readonly FeedRecord[], feed: string): Promise<void> {
+  const ids = records.flatMap((record) =>
+    record.kind === 'call' || record.kind === 'case' ? [deskSignalId(record, feed)] : [],
+  );
+  if (ids.length > 0) await tx.loadAll('signal', ids);
 }
 
 async function openSignalOf(
@@ -74,15 +104,9 @@ async function receiveReading(
 async function receiveOne(tx: Tx, record: FeedRecord, context: RecordSource & SubjectIndex): Promise<NewEvent[]> {
   switch (record.kind) {
     case 'call':
-      return signalEvents(
-        tx,
-        signalOfCall(`call-${shortHash(context.feed, record.subject.scheme, record.number)}`, record, context),
-      );
+      return signalEvents(tx, signalOfCall(deskSignalId(record, context.feed), record, context));
     case 'case':
-      return signalEvents(
-        tx,
-        signalOfCase(`case-${shortHash(context.feed, record.subject.scheme, record.number)}`, record, context),
-      );
+      return signalEvents(tx, signalOfCase(deskSignalId(record, context.feed), record, context));
     case 'alert':
       return receiveAlert(tx, record, context);
     case 'position':
@@ -102,7 +126,10 @@ const identityOf = (record: FeedRecord): string => {
   return `${record.kind} ${record.subject.scheme} ${record.subject.key}`;
 };
 
-/** Records in their order, cut so that no wave speaks twice of one thing. */
+/** What one command can write well within the time that a sender is asked to wait. */
+const mostInAWave = 200;
+
+/** Records in their order, cut so that no wave speaks twice of one thing and none is too large for one command. */
 export function wavesOf(records: readonly FeedRecord[]): FeedRecord[][] {
   const waves: FeedRecord[][] = [];
   const count = new Map<string, number>();
@@ -114,7 +141,11 @@ export function wavesOf(records: readonly FeedRecord[]): FeedRecord[][] {
     waves[wave] = into;
     into.push(record);
   }
-  return waves;
+  return waves.flatMap((wave) =>
+    Array.from({ length: Math.ceil(wave.length / mostInAWave) }, (_, part) =>
+      wave.slice(part * mostInAWave, (part + 1) * mostInAWave),
+    ),
+  );
 }
 
 type Intake = { readonly actor: Actor; readonly context: RecordSource & SubjectIndex };
@@ -134,11 +165,11 @@ async function receiveWave(
     { id: `feed/${newId()}`, name: 'receive-records', actor, input: rows },
     async (tx) => {
       const verdicts = await tx.seen(rows);
+      const fresh = records.filter((_, index) => verdicts[index] === 'new' || verdicts[index] === 'newer');
+      await lockSubjects(tx, fresh, context);
+      await loadSignals(tx, fresh, context.feed);
       const events: NewEvent[] = [];
-      for (const [index, record] of records.entries()) {
-        const verdict = verdicts[index];
-        if (verdict === 'new' || verdict === 'newer') events.push(...(await receiveOne(tx, record, context)));
-      }
+      for (const record of fresh) events.push(...(await receiveOne(tx, record, context)));
       const streams = new Set(events.map((event) => event.stream));
       const signals = [...streams].filter((stream) => stream.startsWith('signal/')).map((stream) => stream.slice(7));
       return { events, answer: { verdicts, signals } };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemActor } from './actor.ts';
 import type { OpenStore } from './open-store.ts';
+import { keepByLaw } from './retention.ts';
 import type { NewQuarantined } from './store.ts';
 import { openTestDatabase, type TestDatabase } from './testing/database.ts';
 import { actor } from './testing/records.ts';
@@ -56,6 +57,22 @@ describe('quarantine', () => {
     const kept = await store.quarantine.get(chief, 'odd');
     expect(kept?.detail.startsWith('a\u2400b \ufffd')).toBe(true);
     expect(kept?.detail).toHaveLength(4_000);
+  });
+
+  it('keeps the newest of each feed, up to so many rows and bytes, whatever flood there was', async () => {
+    const keep = { ...keepByLaw, quarantineRows: 3, quarantineBytes: 100 };
+    const bounded = await database.open({ clock: () => now, keep, retention: false });
+    const row = (feed: string, index: number, size: number) =>
+      bad(`${feed}${index}`, { feed, receivedAt: now + index, bytes: Buffer.alloc(size) });
+    const many = [0, 1, 2, 3, 4];
+    await store.quarantine.add([
+      ...many.map((index) => row('many', index, 1)),
+      ...many.map((index) => row('large', index, 40)),
+    ]);
+    await bounded.retain(now);
+    const left = async (feed: string) => (await store.quarantine.list(chief, { feed })).map((one) => one.id);
+    expect(await left('many')).toEqual(['many4', 'many3', 'many2']);
+    expect(await left('large')).toEqual(['large4', 'large3']);
   });
 
   it('is not shown to those who may not see it', async () => {

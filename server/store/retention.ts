@@ -11,6 +11,9 @@ export type Keep = {
   readonly intakeDays: number;
   /** Quarantined messages that nobody could decode. */
   readonly quarantineDays: number;
+  /** At most so much of each feed's quarantine, the newest. */
+  readonly quarantineRows: number;
+  readonly quarantineBytes: number;
 };
 export const keepByLaw: Keep = {
   rawDays: 7,
@@ -19,6 +22,8 @@ export const keepByLaw: Keep = {
   hourDays: 5 * 366,
   intakeDays: 30,
   quarantineDays: 366,
+  quarantineRows: 50_000,
+  quarantineBytes: 256 * 1024 * 1024,
 };
 
 export type RetentionReport = { readonly dropped: readonly string[]; readonly removedRows: number };
@@ -111,6 +116,13 @@ async function removeOld(client: pg.ClientBase, now: number, keep: Keep): Promis
       await client.query(
         'delete from quarantine where (received_at < $1 and decoded_at is not null) or received_at < $2',
         [before, now - keep.quarantineDays * dayMs],
+      ),
+      await client.query(
+        `delete from quarantine held using (
+           select id, row_number() over newest as rows, sum(octet_length(bytes)) over newest as bytes from quarantine
+           window newest as (partition by feed order by received_at desc, id)) counted
+         where counted.id = held.id and (counted.rows > $1 or counted.bytes > $2)`,
+        [keep.quarantineRows, keep.quarantineBytes],
       ),
       await client.query('delete from session where expires_at < $1', [before]),
       await client.query('delete from timer where fired_at < $1', [before]),

@@ -69,7 +69,9 @@ export function openHttpPush(settings: HttpPushSettings): HttpPush {
     built.on('checkContinue', handle);
     built.on('clientError', (error: NodeJS.ErrnoException, socket) => {
       const line = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request';
-      if (socket.writable) socket.end(`HTTP/1.1 ${line}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      const cut = () => socket.destroy(); // whoever does not close would hold its place for ever
+      if (socket.writable) socket.end(`HTTP/1.1 ${line}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, cut);
+      else cut();
     });
     built.maxConnections = limits.connections;
     built.headersTimeout = limits.headersTimeoutMs;

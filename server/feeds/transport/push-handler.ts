@@ -50,12 +50,12 @@ export function createPushHandler({
 
   async function signIn(request: IncomingMessage): Promise<PushFeed | PushAnswer> {
     const address = request.socket.remoteAddress ?? '';
-    const blocked = failures.waitMs(address, now());
-    if (blocked > 0) return tooMany(blocked);
     const token = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(request.headers.authorization ?? '')?.[1];
     const principal = token === undefined ? null : await authenticate(token);
     if (!principal) {
-      failures.take(address, now());
+      // Whoever guesses is slowed down; a source that shares the address (a proxy's) goes on.
+      const wait = failures.take(address, now());
+      if (wait > 0) return tooMany(wait);
       const detail = token ? 'this token is not known' : 'a bearer token is needed';
       return problem(401, 'unauthorized', detail, { 'www-authenticate': 'Bearer realm="one-network"' });
     }

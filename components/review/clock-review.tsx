@@ -5,7 +5,6 @@ import { clockRows } from '@/components/incident/clock-rows.ts';
 import { useFormats } from '@/components/shell/use-formats.ts';
 import { cn } from '@/components/ui/cn.ts';
 import { clockText } from '@/components/ui/elapsed.ts';
-import { Heading } from '@/components/ui/panel.tsx';
 import { Table, Td, Th, Tr } from '@/components/ui/table.tsx';
 import { type ClockResult, measureClocks } from '@/server/domain/clock.ts';
 import type { Cycle } from '@/server/domain/incident.ts';
@@ -37,7 +36,9 @@ export function ClockReview({ cycles, at }: { cycles: readonly Cycle[]; at: numb
       {cycles.map((cycle, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: cycles are only ever appended
         <section key={index} className="flex flex-col gap-3">
-          {cycles.length > 1 ? <Heading>{t('incident.clock.cycle', { number: index + 1 })}</Heading> : null}
+          {cycles.length > 1 ? (
+            <h2 className="text-xs font-medium text-ink-faint">{t('incident.clock.cycle', { number: index + 1 })}</h2>
+          ) : null}
           <Table aria-label={t('review.clocks.targets')}>
             <thead>
               <tr>

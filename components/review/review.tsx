@@ -3,7 +3,6 @@ import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
 import { useHotkeys } from '@/components/shell/use-hotkeys.tsx';
 import { useRefusalWords } from '@/components/shell/use-refusal-words.ts';
-import { Heading } from '@/components/ui/panel.tsx';
 import { Empty, Failed, Loading } from '@/components/ui/states.tsx';
 import { Tabs } from '@/components/ui/tabs.tsx';
 import { ClockReview } from './clock-review.tsx';
@@ -92,12 +91,18 @@ export function Review({ incident: id }: { incident: string }) {
   ]);
 
   if (!incident)
-    return review.failed ? (
-      <Failed onRetry={review.refused ? undefined : review.retry}>
-        {review.refused ? refusalWords(review.refused).text : null}
-      </Failed>
-    ) : (
-      <Loading />
+    return (
+      <>
+        <h1 className="sr-only">{t('title')}</h1>
+        {review.failed ? (
+          <Failed
+            title={review.refused ? refusalWords(review.refused).text : undefined}
+            onRetry={review.refused ? undefined : review.retry}
+          />
+        ) : (
+          <Loading />
+        )}
+      </>
     );
   const panels = {
     log: <LogTable of={incident} replay={replay} from={span.from} at={player.at} onSeek={player.seek} />,
@@ -147,9 +152,7 @@ export function Review({ incident: id }: { incident: string }) {
       <div className="hidden print:block">
         {tabNames.map((name) => (
           <section key={name} className="pt-4">
-            <Heading className="px-2.5">
-              <span className="text-sm font-semibold text-ink">{t(`tab.${name}`)}</span>
-            </Heading>
+            <h2 className="px-2.5 text-sm font-semibold">{t(`tab.${name}`)}</h2>
             {panels[name]}
           </section>
         ))}

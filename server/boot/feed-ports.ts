@@ -5,6 +5,7 @@ import type { IntakePorts } from '@/server/feeds/intake.ts';
 import { QuarantineWriter } from '@/server/feeds/quarantine-writer.ts';
 import { refuse } from '@/server/feeds/refusal.ts';
 import type { LatestState, LiveUpdate } from '@/server/live/latest-state.ts';
+import { createStrangers } from '@/server/live/strangers.ts';
 import { scopeOf, type UnitFollower } from '@/server/live/unit-follower.ts';
 import type { OpDeps } from '@/server/ops/op.ts';
 import { receiveRecords } from '@/server/ops/receive-records.ts';
@@ -57,6 +58,7 @@ export function feedPorts(deps: FeedPortDeps): FeedPorts {
     onError: failing('raw'),
   });
 
+  const strangers = createStrangers(live);
   const refusals = new QuarantineWriter<NewQuarantined>((rows) => store.quarantine.add(rows), { now });
 
   const liveUpdate = (feedId: string, record: PositionRecord, receivedAt: number): LiveUpdate | null => {
@@ -127,7 +129,12 @@ export function feedPorts(deps: FeedPortDeps): FeedPorts {
     },
     live: (feedId, record, receivedAt) => {
       const update = liveUpdate(feedId, record, receivedAt);
-      if (update) live.update(update);
+      if (!update) return;
+      // First it makes room: where every place is taken a stranger has none.
+      const subject = `${record.subject.scheme}/${record.subject.key}`;
+      if (update.unit === subject) strangers.seen(subject);
+      else strangers.forget(subject);
+      live.update(update);
     },
     positions: (records, receivedAt) =>
       positions.add(

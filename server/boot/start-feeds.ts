@@ -17,6 +17,7 @@ import { changeFeed, registerFeed } from '@/server/ops/change-feed.ts';
 import { systemActor } from '@/server/store/actor.ts';
 import type { FeedRecord } from '@/server/wire/record.ts';
 import { type FeedPortDeps, feedPorts } from './feed-ports.ts';
+import { socketShares } from './open-files.ts';
 
 type Address = { readonly host: string; readonly port: number };
 export type FeedAddresses = {
@@ -97,6 +98,8 @@ export function startFeeds(deps: FeedsDeps): Feeds {
   let watch: NodeJS.Timeout | null = null;
   let closed = false;
   const known = new Map<string, FeedState>();
+  const { feeds: mostConnections } = socketShares();
+  const mayAccept = () => [...tcp.values()].reduce((sum, one) => sum + one.connections(), 0) < mostConnections;
 
   const pushFeedOf = (registered: RegisteredFeed) => ({
     id: registered.feed.id,
@@ -164,6 +167,7 @@ export function startFeeds(deps: FeedsDeps): Feeds {
           host: tcpAddress(feed, addresses).host,
           listenPort: tcpAddress(feed, addresses).port,
           now,
+          mayAccept,
         });
         tcp.set(feed.id, listening);
         open.push(listening);

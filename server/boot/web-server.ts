@@ -7,6 +7,7 @@ import { socketPath } from '@/server/wire/realtime.ts';
 import type { Certificate } from './certificate.ts';
 import type { Readiness } from './health.ts';
 import type { Metrics } from './metrics.ts';
+import { socketShares } from './open-files.ts';
 import type { Pages } from './pages.ts';
 import { commonHeaders } from './security-headers.ts';
 import { StartRefused } from './start-refused.ts';
@@ -117,6 +118,7 @@ export function createWebServer(parts: WebParts): Server {
     ? createHttps({ ...limits, cert: certificate.cert, key: certificate.key, minVersion: 'TLSv1.2' }, listener)
     : createHttp(limits, listener);
   server.maxRequestsPerSocket = 0;
+  server.maxConnections = socketShares().web;
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const path = (request.url ?? '').split('?')[0] ?? '';
     if (path === socketPath || path === `${socketPath}/`) {

@@ -4,6 +4,7 @@ import { createCellGrid, mercatorX, mercatorY, nanjingGrid } from '@/server/wire
 import { decodeFrames, freshnessCode, freshnessOfByte, statusOfByte } from '@/server/wire/frame.ts';
 import { believedAt, freshnessAt } from './freshness.ts';
 import { createLatestState, type LiveUpdate } from './latest-state.ts';
+import { createStrangers } from './strangers.ts';
 import { createTicker } from './tick.ts';
 import { createUnitFollower } from './unit-follower.ts';
 
@@ -248,5 +249,25 @@ describe('unit follower', () => {
     expect(follower.unitOf('jt808', '0139')).toBe(unit);
     expect(state.unitOf(terminal)).toBeNull();
     expect(state.slotOf('unit-7')).not.toBeNull();
+  });
+});
+
+describe('terminals that nobody has registered', () => {
+  it('share so many places: whoever makes up thousands takes none from the units', () => {
+    const { state } = setUp();
+    const strangers = createStrangers(state, 100);
+    state.update(fix('unit'));
+    for (let index = 0; index < 5_000; index += 1) {
+      strangers.seen(`jt808/${index}`);
+      state.update(fix(`jt808/${index}`));
+      if (index % 50 === 0) {
+        strangers.seen('jt808/0');
+        state.update(fix('jt808/0'));
+      }
+    }
+    expect([strangers.size, state.size]).toEqual([100, 101]);
+    expect(state.slotOf('unit')).not.toBeNull();
+    expect(state.slotOf('jt808/0')).not.toBeNull();
+    expect(state.slotOf('jt808/1')).toBeNull();
   });
 });

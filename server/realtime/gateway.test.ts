@@ -5,6 +5,7 @@ import { type CellFrame, decodeFrames, type Frame } from '@/server/wire/frame.ts
 import type { RecordBatch, SnapshotPart } from '@/server/wire/realtime.ts';
 import { epochOf } from './client.ts';
 import { dispatcher, fix, flushed, next, type RawClient, startGateway } from './testing/harness.ts';
+import { createMemoryLog } from './testing/memory-log.ts';
 
 type Started = Awaited<ReturnType<typeof startGateway>>;
 let started: Started | null = null;
@@ -36,6 +37,37 @@ const gather = <T>(client: RawClient, event: 'telemetry' | 'records' | 'snapshot
   client.on(event, ((message: T) => all.push(message)) as never);
   return all;
 };
+
+describe('whoever asks too often', () => {
+  it('has one snapshot read at a time, and gets the last one asked for', async () => {
+    const log = createMemoryLog();
+    let reading = 0;
+    let most = 0;
+    let asked = 0;
+    let open: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const snapshot: typeof log.snapshot = async (actor) => {
+      asked += 1;
+      reading += 1;
+      most = Math.max(most, reading);
+      await gate;
+      reading -= 1;
+      return log.snapshot(actor);
+    };
+    const { connect } = await start({ inputBurst: 100 }, { records: { ...log, snapshot } });
+    const client = connect();
+    await next(client, 'welcome');
+    const parts = gather<SnapshotPart>(client, 'snapshot');
+    for (let round = 0; round < 40; round += 1) client.emit('subscribe', { position: null, epoch: null });
+    await flushed(client);
+    open();
+    await expect.poll(() => parts.length).toBeGreaterThan(0);
+    await flushed(client);
+    expect([most, asked, parts.length]).toEqual([1, 2, 1]);
+  });
+});
 
 describe('who may connect', () => {
   const refusal = (client: RawClient) =>

@@ -37,6 +37,8 @@ export function createRecordLane(
 ): RecordLane {
   const seats = new Map<Client, Seat>();
   const channels = new Map<string, Channel>();
+  /** The catching up of each client that is under way: one at a time, however often it asks. */
+  const catching = new Map<Client, Promise<void>>();
   const timers = new Set<NodeJS.Timeout>();
   let closed = false;
 
@@ -180,7 +182,8 @@ export function createRecordLane(
       const position = start ?? 0;
       const seat: Seat = { run: (last?.run ?? 0) + 1, live: false, position, seen: position, behindSince: null };
       seats.set(client, seat);
-      void catchUp(client, seat, start);
+      const turn = (catching.get(client) ?? Promise.resolve()).then(() => catchUp(client, seat, start));
+      catching.set(client, turn);
     },
     seen(client, { upTo }) {
       const seat = seats.get(client);
@@ -189,6 +192,7 @@ export function createRecordLane(
       if (seat.seen >= seat.position) seat.behindSince = null;
     },
     leave(client) {
+      catching.delete(client);
       if (!seats.delete(client)) return;
       unfollow(client);
     },

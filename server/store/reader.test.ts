@@ -3,7 +3,7 @@ import { systemActor } from './actor.ts';
 import type { OpenStore } from './open-store.ts';
 import type { NewEvent } from './store.ts';
 import { openTestDatabase, type TestDatabase } from './testing/database.ts';
-import { actor, incidentOf, signalOf, unitOf } from './testing/records.ts';
+import { actor, incidentOf, signalOf, unitOf, warningOf } from './testing/records.ts';
 
 const machine = systemActor('test');
 const chief = actor('duty-chief');
@@ -121,6 +121,23 @@ describe('what viewers get', () => {
     expect(names((await store.snapshot(actor('wall'))).changes).filter((name) => name.startsWith('signal/'))).toEqual(
       [],
     );
+  });
+
+  it('leaves out warnings whose time is over, though no event says so', async () => {
+    const issued = (id: string, expiresAt: number | null): NewEvent => ({
+      stream: `warning/${id}`,
+      kind: 'warningIssued',
+      content: { warning: warningOf(id, { state: 'inForce', expiresAt }) },
+    });
+    const later = Date.now() + 60_000;
+    await append(issued('past', later - 1), issued('holds', later + 1), issued('open-ended', null));
+    const { changes } = await store.snapshot(chief, { endedSince: later });
+    expect(
+      changes
+        .filter((one) => one.type === 'warning')
+        .map((one) => one.id)
+        .sort(),
+    ).toEqual(['holds', 'open-ended']);
   });
 
   it('is a consistent picture while others write', async () => {

@@ -102,11 +102,13 @@ export function reader(options: ReaderOptions) {
       const end = await tx.query<{ position: number | null }>('select max(position) as position from sealed');
       const all: Change[] = [];
       for (const kind of aggregateKinds) {
+        // A warning past its end is over without an event: kept for ever, it would make every snapshot longer for ever.
+        const over = kind === 'warning' ? "and coalesce((body->>'expiresAt')::bigint > $1, true)" : '';
         // A signal that was judged stays as long as its incident does.
         const held =
           kind === 'signal' ? 'or id in (select jsonb_array_elements_text(body->$2) from incident where live)' : '';
         const rows = await tx.query<Row>(
-          `select id, version, body from ${kind} where live or changed_at >= $1 ${held}`,
+          `select id, version, body from ${kind} where (live ${over}) or changed_at >= $1 ${held}`,
           held ? [since, 'signals'] : [since],
         );
         for (const row of rows) all.push(changeOf(kind, row));

@@ -27,7 +27,7 @@ export const tcpLimits = {
 };
 export type TcpLimits = typeof tcpLimits;
 
-export type CloseReason = CutReason | 'idle' | 'peer' | 'unread_replies' | 'error' | 'stopped';
+export type CloseReason = CutReason | 'idle' | 'crowded' | 'peer' | 'unread_replies' | 'error' | 'stopped';
 
 export type ConnectionSettings = {
   readonly feedId: string;
@@ -40,12 +40,16 @@ export type ConnectionSettings = {
   readonly now: () => number;
   readonly id: string;
   readonly source: string;
+  /** The first whole message came. */
+  readonly heard?: () => void;
   readonly closed: (reason: CloseReason) => void;
 };
 
 export type TcpConnection = {
   /** Sends what is owed for messages in hand, then closes. */
   stop(): Promise<void>;
+  /** Cuts it at once, because its place is needed. */
+  drop(): void;
 };
 
 type Owed = (reply: Reply) => Uint8Array | null | undefined;
@@ -68,6 +72,7 @@ export function openConnection(socket: Socket, settings: ConnectionSettings): Tc
   let breaker: Breaker = freshBreaker;
   let replies: Promise<void> = Promise.resolve();
   let lastMessageAt = now();
+  let spoke = false;
   let peerEnded = false;
   let ended: CloseReason | null = null;
 
@@ -146,6 +151,8 @@ export function openConnection(socket: Socket, settings: ConnectionSettings): Tc
       return;
     }
     lastMessageAt = now();
+    if (!spoke) settings.heard?.();
+    spoke = true;
     if (!session) {
       deliver(message, frame);
       return;
@@ -236,7 +243,7 @@ export function openConnection(socket: Socket, settings: ConnectionSettings): Tc
     close('stopped');
   }
 
-  return { stop };
+  return { stop, drop: () => close('crowded') };
 }
 
 /** Plain arrays, not Buffers: their `slice` copies, and they print as bytes. */

@@ -218,6 +218,36 @@ describe('openTcpFeed', () => {
     await until(() => seen.status.at(-1)?.state === 'up');
   });
 
+  it('gives the place of whoever never said anything to a newcomer, the longest silent first', async () => {
+    const { seen, port } = recorder();
+    const feed = await listen(port, { limits: { maxConnections: 3 } });
+    const speaker = await dial(feed);
+    speaker.socket.write('a\n');
+    await speaker.reads(1);
+    const silent = [await dial(feed), await dial(feed)];
+    await expect.poll(() => feed.connections()).toBe(3);
+    const newcomer = await dial(feed);
+    await silent[0]?.closed;
+    newcomer.socket.write('b\n');
+    await newcomer.reads(1);
+    speaker.socket.write('c\n');
+    await speaker.reads(2);
+    expect(feed.connections()).toBe(3);
+    expect(seen.status.at(-1)).toMatchObject({ state: 'degraded', code: 'too_many_connections' });
+  });
+
+  it('leaves room for the rest of the process', async () => {
+    const { port } = recorder();
+    let room = true;
+    const feed = await listen(port, { mayAccept: () => room });
+    const first = await dial(feed);
+    first.socket.write('a\n');
+    await first.reads(1);
+    room = false;
+    await (await dial(feed)).closed;
+    expect(feed.connections()).toBe(1);
+  });
+
   it('closes a connection that sends bytes but never a message', async () => {
     let now = 0;
     const { port } = recorder();

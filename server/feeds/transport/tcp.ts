@@ -18,6 +18,8 @@ export type TcpFeedSettings = {
   readonly listenPort: number;
   readonly limits?: Partial<TcpLimits>;
   readonly now?: () => number;
+  /** Whether the whole process has room for another connection; several listeners share what the system gives. */
+  readonly mayAccept?: () => boolean;
   /** First and longest pause between attempts to listen. */
   readonly retryMs?: { readonly first: number; readonly longest: number };
 };
@@ -42,6 +44,8 @@ export function openTcpFeed(settings: TcpFeedSettings): TcpFeed {
   const limits = { ...tcpLimits, ...settings.limits };
   const retry = settings.retryMs ?? { first: 1_000, longest: 30_000 };
   const open = new Map<string, TcpConnection>();
+  /** Of these, in the order they came, those that have not said one whole message. */
+  const silent = new Set<string>();
   let server: Server | null = null;
   let retryTimer: NodeJS.Timeout | null = null;
   let stopped = false;
@@ -103,9 +107,20 @@ export function openTcpFeed(settings: TcpFeedSettings): TcpFeed {
     });
   }
 
+  const isFull = () => open.size >= limits.maxConnections || !(settings.mayAccept?.() ?? true);
+
+  /** Whoever has held a place longest without one whole message gives it to whoever comes. */
+  function dropSilent(): void {
+    const [id] = silent;
+    if (id === undefined) return;
+    open.get(id)?.drop();
+    notice('degraded', 'too_many_connections', { source: '', limit: limits.maxConnections });
+  }
+
   function accept(socket: Socket, parsed: unknown): void {
     const source = `${socket.remoteAddress ?? 'unknown'}:${socket.remotePort ?? 0}`;
-    if (open.size >= limits.maxConnections) {
+    if (isFull()) dropSilent();
+    if (isFull()) {
       socket.on('error', () => undefined);
       socket.destroy();
       notice('degraded', 'too_many_connections', { source, limit: limits.maxConnections });
@@ -122,13 +137,16 @@ export function openTcpFeed(settings: TcpFeedSettings): TcpFeed {
       now,
       id,
       source,
+      heard: () => void silent.delete(id),
       closed: (reason) => {
         open.delete(id);
+        silent.delete(id);
         if (worthTelling.has(reason)) notice('up', 'connection_cut', { source, reason });
-        else if (state === 'degraded') tell('up', 'listening', { open: open.size });
+        else if (state === 'degraded' && reason !== 'crowded') tell('up', 'listening', { open: open.size });
       },
     });
     open.set(id, connection);
+    silent.add(id);
   }
 
   function address() {

@@ -3,11 +3,19 @@ import { commands } from './commands.ts';
 import { decode } from './decode.ts';
 import type { Emit } from './figures.ts';
 import { run as live } from './live.ts';
+import { pixel } from './pixel.ts';
 import { screens } from './screens.ts';
 import { start } from './start.ts';
 
 /** `npm run bench [-- name …]`: JSON lines, bounded; figures of one run belong together, ratios decide (docs/performance.md). */
-const parts: Readonly<Record<string, (emit: Emit) => Promise<void>>> = { decode, commands, live, start, screens };
+const parts: Readonly<Record<string, (emit: Emit) => Promise<void>>> = {
+  decode,
+  commands,
+  live,
+  start,
+  screens,
+  pixel,
+};
 
 const emit: Emit = (line) => void process.stdout.write(`${JSON.stringify(line)}\n`);
 const asked = process.argv.slice(2);

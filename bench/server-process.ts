@@ -10,6 +10,8 @@ export const isBuilt = (): boolean => existsSync(bundle) && existsSync(`${root}.
 
 export type Measured = {
   readonly url: string;
+  /** Where it takes JT/T 808. */
+  readonly jt808Port: number;
   readonly readyMs: number;
   rssMb(): number;
   stop(): Promise<number>;
@@ -42,6 +44,7 @@ export async function runServer(folder: string, env: Record<string, string> = {}
     child.once('exit', (code) => fail(new Error(`the server ended with ${code}:\n${said.join('\n')}`)));
   });
   return {
+    jt808Port: Number(/tcp \S+:(\d+)/.exec(said.join('\n'))?.[1] ?? 0),
     url: /Open:\s+(\S+)/.exec(said.join('\n'))?.[1] ?? '',
     readyMs: Math.round(performance.now() - started),
     rssMb: () => {

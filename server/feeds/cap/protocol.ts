@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Framed, Protocol } from '@/server/feeds/contract.ts';
 import { isRefusal, type Refusal, refuse } from '@/server/feeds/refusal.ts';
+import { parseXml } from '../parse-xml.ts';
 import { mapAlert } from './map-alert.ts';
 import type { CapDocument } from './message.ts';
-import { parseXml } from './parse-xml.ts';
 import { readDocument } from './read-document.ts';
 
 const maxFrameBytes = 5 * 1024 * 1024;

@@ -1,3 +1,4 @@
+import { childrenNamed, textOf, type XmlElement } from '../parse-xml.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { readCapTime } from './cap-time.ts';
 import {
@@ -10,7 +11,6 @@ import {
   capScopes,
   capStatuses,
 } from './message.ts';
-import { childrenNamed, textOf, type XmlElement } from './parse-xml.ts';
 import { readArea, readNameValues } from './read-area.ts';
 
 const versions: Record<string, CapVersion> = {

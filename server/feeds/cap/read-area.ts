@@ -1,6 +1,6 @@
+import { childrenNamed, textOf, type XmlElement } from '../parse-xml.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { CapArea, CapCircle, CapNameValue, CapPoint } from './message.ts';
-import { childrenNamed, textOf, type XmlElement } from './parse-xml.ts';
 
 const number = /^[+-]?(\d+(\.\d*)?|\.\d+)$/;
 const farthestKm = 20_038;

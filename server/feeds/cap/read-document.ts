@@ -1,6 +1,6 @@
+import { childrenNamed, parseXmlText, textOf, type XmlElement } from '../parse-xml.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { CapAlert, CapDocument, CapEntry } from './message.ts';
-import { childrenNamed, parseXmlText, textOf, type XmlElement } from './parse-xml.ts';
 import { capVersionOf, readAlert } from './read-alert.ts';
 
 const atom = 'http://www.w3.org/2005/Atom';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { scanXml, xmlLimits } from '../scan-xml.ts';
 import { cap } from './protocol.ts';
-import { scanXml, xmlLimits } from './scan-xml.ts';
 import { alertXml, bytes, infoXml, recordsOf, refusalOf } from './testing/alerts.ts';
 
 const reason = (text: string) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isRefusal } from '@/server/feeds/refusal.ts';
+import { jsonLimits } from '../read-json.ts';
 import { type Batch, mostRecords, readBatch } from './read-batch.ts';
-import { jsonLimits } from './read-json.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const read = (text: string) => readBatch(bytes(text));

@@ -1,5 +1,5 @@
+import { attempt, createJsonReader, type JsonFault, type JsonValue } from '../read-json.ts';
 import { type Refusal, refuse } from '../refusal.ts';
-import { attempt, createJsonReader, type JsonFault, type JsonValue } from './read-json.ts';
 
 export const pushProfile = 'one-network-push/1';
 export const mostRecords = 5_000;

@@ -1,4 +1,4 @@
-import type { RefusalReason } from '../refusal.ts';
+import type { RefusalReason } from './refusal.ts';
 
 /** What a document may cost before any tree is built from it. The largest real alert seen has 459 kB and depth 8. */
 export const xmlLimits = {

@@ -1,4 +1,4 @@
-import type { RefusalReason } from '../refusal.ts';
+import type { RefusalReason } from './refusal.ts';
 
 /** What one body may cost. A MultiPolygon inside a record inside `records` is nine levels deep. */
 export const jsonLimits = { depth: 24, values: 500_000, numberLength: 64 };

@@ -1,6 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
-import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { decodeText } from './decode-text.ts';
+import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { scanXml } from './scan-xml.ts';
 
 export type XmlElement = {

@@ -1,4 +1,4 @@
-import { type Refusal, refuse } from '../refusal.ts';
+import { type Refusal, refuse } from './refusal.ts';
 
 /** The text of a document, and where a character of it stood in the bytes (null where the encoding does not let us say cheaply). */
 export type DecodedText = {

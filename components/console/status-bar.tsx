@@ -4,8 +4,10 @@ import { useTranslations } from 'next-intl';
 import { useConnection } from '@/components/live/use-live.ts';
 import { UnitStatusMark } from '@/components/shell/marks/unit-status-mark.tsx';
 import { useCodeWords } from '@/components/shell/use-code-words.ts';
+import { stationedOf } from '@/components/stationing/presence.ts';
 import { Badge } from '@/components/ui/badge.tsx';
 import { cn } from '@/components/ui/cn.ts';
+import { stationedDepartments } from '@/server/domain/department.ts';
 import type { Feed } from '@/server/domain/feed.ts';
 import { type Department, isPresent } from '@/server/domain/presence.ts';
 import { type Unit, unitStatus } from '@/server/domain/unit.ts';
@@ -48,7 +50,7 @@ export function StatusBar({ ready, departments, feeds, units }: StatusBarProps) 
     else if (unit.assignments.length > 0) count.engaged += 1;
     else if (status === 'available' && unit.dispatchable) count.available += 1;
   }
-  const stationed = departments.filter((department) => department.stationed);
+  const stationed = stationedOf(departments, stationedDepartments);
   const present = stationed.filter((department) => stateOf(department) === 'present').length;
   const bar =
     'flex h-9 shrink-0 items-center gap-4 overflow-hidden border-t border-line bg-panel px-3 text-xs whitespace-nowrap text-ink-soft';

@@ -13,6 +13,7 @@ import { openHttpPoll } from '@/server/feeds/transport/http-poll.ts';
 import { openHttpPush } from '@/server/feeds/transport/http-push.ts';
 import type { FeedPort } from '@/server/feeds/transport/port.ts';
 import { openTcpFeed } from '@/server/feeds/transport/tcp.ts';
+import { createTurns } from '@/server/feeds/transport/turns.ts';
 import { changeFeed, registerFeed } from '@/server/ops/change-feed.ts';
 import { systemActor } from '@/server/store/actor.ts';
 import type { FeedRecord } from '@/server/wire/record.ts';
@@ -99,6 +100,7 @@ export function startFeeds(deps: FeedsDeps): Feeds {
   let closed = false;
   const known = new Map<string, FeedState>();
   const { feeds: mostConnections } = socketShares();
+  const turns = createTurns();
   const mayAccept = () => [...tcp.values()].reduce((sum, one) => sum + one.connections(), 0) < mostConnections;
 
   const pushFeedOf = (registered: RegisteredFeed) => ({
@@ -168,6 +170,7 @@ export function startFeeds(deps: FeedsDeps): Feeds {
           listenPort: tcpAddress(feed, addresses).port,
           now,
           mayAccept,
+          turns,
         });
         tcp.set(feed.id, listening);
         open.push(listening);

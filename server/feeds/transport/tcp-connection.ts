@@ -13,6 +13,7 @@ import {
   judge,
 } from './breaker.ts';
 import type { FeedPort, Origin } from './port.ts';
+import type { Turns } from './turns.ts';
 
 export const tcpLimits = {
   maxConnections: 20_000,
@@ -37,6 +38,7 @@ export type ConnectionSettings = {
   readonly crs: CrsName;
   readonly port: FeedPort;
   readonly limits: TcpLimits;
+  readonly turns: Turns;
   readonly now: () => number;
   readonly id: string;
   readonly source: string;
@@ -67,6 +69,8 @@ export function openConnection(socket: Socket, settings: ConnectionSettings): Tc
   let rest: Uint8Array = noBytes;
   /** Frames that wait for room; never more than one read brought, because the socket is paused meanwhile. */
   let waiting: Uint8Array[] = [];
+  /** A turn was asked for and has not come. */
+  let asked = false;
   let pending = 0;
   let serial = 0;
   let breaker: Breaker = freshBreaker;
@@ -122,16 +126,32 @@ export function openConnection(socket: Socket, settings: ConnectionSettings): Tc
     pump();
   }
 
+  /** Asks for a turn; the socket stays paused until all that it brought was read. */
   function pump(): void {
+    const cut = judge(breaker);
+    if (cut) {
+      close(cut);
+      return;
+    }
+    if (!asked && waiting.length > 0 && pending < limits.maxPending) {
+      asked = true;
+      settings.turns.ask(turn);
+    }
+    flow();
+  }
+
+  function turn(): number {
+    asked = false;
     let taken = 0;
     let cut = judge(breaker);
-    while (!cut && taken < waiting.length && pending < limits.maxPending) {
+    while (!cut && taken < waiting.length && taken < settings.turns.share && pending < limits.maxPending) {
       read(waiting[taken++]!);
       cut = judge(breaker);
     }
     waiting = waiting.slice(taken);
     if (cut) close(cut);
-    else flow();
+    else pump();
+    return taken;
   }
 
   function flow(): void {

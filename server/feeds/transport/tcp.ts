@@ -3,6 +3,7 @@ import type { CrsName } from '@/server/wire/record.ts';
 import type { Protocol } from '../contract.ts';
 import type { FeedPort, TransportState } from './port.ts';
 import { type CloseReason, openConnection, type TcpConnection, type TcpLimits, tcpLimits } from './tcp-connection.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 export type TcpFeedSettings = {
   readonly feedId: string;
@@ -20,6 +21,8 @@ export type TcpFeedSettings = {
   readonly now?: () => number;
   /** Whether the whole process has room for another connection; several listeners share what the system gives. */
   readonly mayAccept?: () => boolean;
+  /** Shared by the listeners of one process; its own where left out. */
+  readonly turns?: Turns;
   /** First and longest pause between attempts to listen. */
   readonly retryMs?: { readonly first: number; readonly longest: number };
 };
@@ -42,6 +45,7 @@ export function openTcpFeed(settings: TcpFeedSettings): TcpFeed {
   const { feedId, protocol, port, host = '127.0.0.1', listenPort } = settings;
   const now = settings.now ?? Date.now;
   const limits = { ...tcpLimits, ...settings.limits };
+  const turns = settings.turns ?? createTurns();
   const retry = settings.retryMs ?? { first: 1_000, longest: 30_000 };
   const open = new Map<string, TcpConnection>();
   /** Of these, in the order they came, those that have not said one whole message. */
@@ -134,6 +138,7 @@ export function openTcpFeed(settings: TcpFeedSettings): TcpFeed {
       crs: settings.crs ?? protocol.crs,
       port,
       limits,
+      turns,
       now,
       id,
       source,

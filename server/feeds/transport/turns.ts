@@ -1,0 +1,59 @@
+export type TurnsOptions = {
+  /** Messages of all senders together, a second. */
+  readonly perSecond: number;
+  readonly burst: number;
+  /** Messages of one sender before the next one's turn. */
+  readonly share: number;
+};
+export const turnsOptions: TurnsOptions = { perSecond: 6_000, burst: 6_000, share: 16 };
+
+export type Turns = {
+  readonly share: number;
+  /** `read` handles up to `share` messages and says how many it handled. */
+  ask(read: () => number): void;
+};
+
+/** Between two looks at everything else that waits: sockets, timers, the tick of the screens. */
+const turnsAtOnce = 20;
+const pauseMs = 5;
+
+/**
+ * Whoever has something to read gets a turn, one after the other, and all together only so much a second: a sender that floods slows itself
+ * down, by its own full socket, and neither the others nor the screens.
+ */
+export function createTurns(options: Partial<TurnsOptions> = {}): Turns {
+  const { perSecond, burst, share } = { ...turnsOptions, ...options };
+  let waiting: (() => number)[] = [];
+  let head = 0;
+  let left = burst;
+  let filledAt = performance.now();
+  let busy = false;
+
+  function fill(): void {
+    const now = performance.now();
+    left = Math.min(burst, left + ((now - filledAt) / 1000) * perSecond);
+    filledAt = now;
+  }
+
+  function run(): void {
+    busy = true;
+    fill();
+    for (let given = 0; given < turnsAtOnce && head < waiting.length && left > 0; given += 1)
+      left -= (waiting[head++] as () => number)();
+    if (head > 1_024 || head === waiting.length) {
+      waiting = waiting.slice(head);
+      head = 0;
+    }
+    if (waiting.length === 0) busy = false;
+    else if (left > 0) setImmediate(run);
+    else setTimeout(run, pauseMs);
+  }
+
+  return {
+    share,
+    ask(read) {
+      waiting.push(read);
+      if (!busy) run();
+    },
+  };
+}

@@ -74,7 +74,7 @@ async function dismissals(tx: Tx, source: RecordSource, signals: readonly string
   const by = { id: tx.actor.id, name: source.feed };
   return [...held].flatMap(([id, { state }]) =>
     state.state === 'open'
-      ? eventsFor('signal', id, [{ kind: 'signalDismissed', content: { reason: '预警已解除 warning cancelled', by } }])
+      ? eventsFor('signal', id, [{ kind: 'signalDismissed', content: { reason: '预警已解除', by } }])
       : [],
   );
 }

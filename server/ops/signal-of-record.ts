@@ -23,13 +23,13 @@ export type RecordSource = {
   readonly districtOf: (lonLat: readonly [number, number]) => { district: string | null; nearDistrict: string | null };
 };
 
-/** A point to fly to: the first vertex of a line or ring stands for it. */
+/**
+ * A point of a place. An area has none that could be sent to: its corner or its middle would be a place that nobody named, and
+ * the area itself is drawn from the warning.
+ */
 export function pointOf(geometry: Geometry | null): [number, number] | null {
-  if (!geometry) return null;
-  if (geometry.type === 'Point') return geometry.coordinates;
-  if (geometry.type === 'LineString') return geometry.coordinates[0] ?? null;
-  const ring = geometry.type === 'Polygon' ? geometry.coordinates[0] : geometry.coordinates[0]?.[0];
-  return ring?.[0] ?? null;
+  if (geometry?.type === 'Point') return geometry.coordinates;
+  return geometry?.type === 'LineString' ? (geometry.coordinates[0] ?? null) : null;
 }
 
 export function placeOf(record: FeedRecord, text: string | null, source: RecordSource): Place {
@@ -107,6 +107,12 @@ const signalOf = (id: string, record: FeedRecord, source: RecordSource, parts: P
   ...parts,
 });
 
+/** A second call about the same thing revises the record; it happened when the first one said so. */
+function firstHeard(record: CallRecord): number | null {
+  const times = [record.observedAt, ...record.calls.map((call) => call.at)].filter((at) => at !== null);
+  return times.length ? Math.min(...times) : null;
+}
+
 export function signalOfCall(id: string, record: CallRecord, source: RecordSource): Signal {
   const text = record.text ?? record.calls.find((call) => call.text)?.text ?? '';
   const hurt = (record.casualties.dead ?? 0) + (record.casualties.injured ?? 0) + (record.casualties.trapped ?? 0) > 0;
@@ -119,6 +125,7 @@ export function signalOfCall(id: string, record: CallRecord, source: RecordSourc
     priority: hurt ? higherPriority(priority, 'P1') : priority,
     proposedKind: proposeKind(record.type, text),
     callers: record.calls,
+    observedAt: firstHeard(record),
   });
 }
 
@@ -175,7 +182,7 @@ export const signalOfSos = (
     kind: 'sos',
     title: `${named.callSign} 紧急求助 SOS`,
     text: '',
-    place: placeOf(record, named.callSign, named.source),
+    place: placeOf(record, null, named.source),
     priority: 'P1',
     proposedKind: 'statutory.traffic.vehicle-sos',
     unit: named.unit,
@@ -187,12 +194,22 @@ const kindOfProperty: Record<string, string> = {
   rainfall: 'statutory.flood.waterlogging',
 };
 
+/** Properties that stations here send, in the city's words; another one keeps its own name. */
+const wordOfProperty: Record<string, string> = {
+  waterlevel: '水位',
+  waterdepth: '积水深度',
+  rainfall: '雨量',
+  flow: '流量',
+  dischargerate: '流量',
+};
+
 /** A reading over the limit that its own source states. */
-export const signalOfReading = (id: string, record: ReadingRecord, source: RecordSource): Signal =>
-  signalOf(id, record, source, {
+export function signalOfReading(id: string, record: ReadingRecord, source: RecordSource): Signal {
+  const unit = record.unit ? ` ${record.unit}` : '';
+  return signalOf(id, record, source, {
     kind: 'alarm',
     title: clip(
-      `${record.subject.key} ${record.property} ${record.value}${record.unit ?? ''} > ${record.limit}${record.unit ?? ''}`,
+      `${record.subject.key} ${wordOfProperty[record.property.toLowerCase()] ?? record.property} ${record.value}${unit}，超过限值 ${record.limit}${unit}`,
       200,
     ),
     text: '',
@@ -200,3 +217,4 @@ export const signalOfReading = (id: string, record: ReadingRecord, source: Recor
     priority: 'P2',
     proposedKind: kindOfProperty[record.property.toLowerCase()] ?? null,
   });
+}

@@ -36,7 +36,7 @@ const incident = (id: string, more: Partial<Incident> = {}) =>
     ...more,
   }) as unknown as Incident;
 const keys = (signals: Signal[], incidents: Incident[], filter = noFilter) =>
-  queueOf({ signals, incidents }, filter, 'me').map((row) => row.key);
+  queueOf({ signals, incidents }, filter, { id: 'me', department: null }).map((row) => row.key);
 
 describe('the queue', () => {
   it('puts priority first, then what waits for a person, then the longest clock', () => {
@@ -78,6 +78,14 @@ describe('the queue', () => {
     expect(keys(signals, incidents, { ...noFilter, show: 'mine' })).toEqual(['incident/d']);
   });
 
+  it("takes what a liaison's department was asked to do for the liaison's own", () => {
+    const asked = (id: string, state: string, department: string) =>
+      incident(id, { orders: [{ state, target: { kind: 'department', id: department } }] as Incident['orders'] });
+    const incidents = [asked('a', 'sent', 'water'), asked('b', 'done', 'water'), asked('c', 'sent', 'fire')];
+    const rows = queueOf({ signals: [], incidents }, { ...noFilter, show: 'mine' }, { id: 'me', department: 'water' });
+    expect(rows.map((row) => row.key)).toEqual(['incident/a']);
+  });
+
   it('finds by number, words, kind in either spelling and call sign', () => {
     const incidents = [
       incident('20261124-0007', {
@@ -91,13 +99,14 @@ describe('the queue', () => {
   });
 
   it('keeps known rows in place while held, with their newest contents, and counts what is new', () => {
-    const before = queueOf({ signals: [signal('a'), signal('b')], incidents: [] }, noFilter, 'me').map(
-      (row) => row.key,
-    );
+    const before = queueOf({ signals: [signal('a'), signal('b')], incidents: [] }, noFilter, {
+      id: 'me',
+      department: null,
+    }).map((row) => row.key);
     const next = queueOf(
       { signals: [signal('new', { priority: 'P1' }), signal('b', { priority: 'P1' }), signal('a')], incidents: [] },
       noFilter,
-      'me',
+      { id: 'me', department: null },
     );
     const held = holdOrder(before, next);
     expect(held.rows.map((row) => [row.key, row.priority])).toEqual([

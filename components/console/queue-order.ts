@@ -1,4 +1,4 @@
-import { type Incident, isOpen } from '@/server/domain/incident.ts';
+import { type Incident, isOpen, isOpenOrder } from '@/server/domain/incident.ts';
 import { incidentKind } from '@/server/domain/incident-kind.ts';
 import { type Priority, priorities } from '@/server/domain/scale.ts';
 import type { Signal } from '@/server/domain/signal.ts';
@@ -82,7 +82,19 @@ export const compareRows = (a: QueueRow, b: QueueRow): number =>
   a.since - b.since ||
   (a.key < b.key ? -1 : 1);
 
-function passes(row: QueueRow, filter: QueueFilter, me: string): boolean {
+/** Who looks: a liaison's own are what the department was asked to do. */
+export type Me = { readonly id: string; readonly department: string | null };
+
+const isMine = (of: Incident, me: Me): boolean =>
+  of.owner?.id === me.id ||
+  (me.department !== null &&
+    of.orders.some(
+      (order) =>
+        isOpenOrder(order) &&
+        (order.target.kind === 'department' ? order.target.id : order.target.department) === me.department,
+    ));
+
+function passes(row: QueueRow, filter: QueueFilter, me: Me): boolean {
   if (filter.priority !== null && row.priority !== filter.priority) return false;
   if (
     filter.text &&
@@ -97,7 +109,7 @@ function passes(row: QueueRow, filter: QueueFilter, me: string): boolean {
     case 'waiting':
       return row.waiting;
     case 'mine':
-      return row.open && row.of === 'incident' && row.incident.owner?.id === me;
+      return row.open && row.of === 'incident' && isMine(row.incident, me);
     case 'all':
       return true;
   }
@@ -106,7 +118,7 @@ function passes(row: QueueRow, filter: QueueFilter, me: string): boolean {
 export function queueOf(
   records: { readonly signals: Iterable<Signal>; readonly incidents: Iterable<Incident> },
   filter: QueueFilter,
-  me: string,
+  me: Me,
 ): QueueRow[] {
   const rows = [
     ...Array.from(records.signals, (signal) => rowOf(signal, rowOfSignal)),

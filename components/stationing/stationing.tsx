@@ -13,6 +13,7 @@ import type { Department, Seat } from '@/server/domain/presence.ts';
 import { AwayDialog } from './away-dialog.tsx';
 import { DepartmentCard } from './department-card.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
+import { OwnOrders } from './own-orders.tsx';
 import { OwnSeat } from './own-seat.tsx';
 import { presenceOf, stationedOf } from './presence.ts';
 import { SeatChanges } from './seat-changes.tsx';
@@ -55,6 +56,7 @@ export function Stationing() {
             )}
           </header>
           {position === null ? <Loading /> : null}
+          {own ? <OwnOrders department={own.id} actor={actor} /> : null}
           {position !== null && stationed.length === 0 ? (
             <Empty title={may(actor, 'department.read') ? t('none') : t('mayNot')} />
           ) : null}

@@ -10,10 +10,16 @@ import { largestUnit } from '@/components/ui/elapsed.ts';
 
 export type Candidate = Answers['unit']['candidates'][number];
 
-export type CandidateRowProps = { of: Candidate; selected: boolean; active: boolean };
+export type CandidateRowProps = {
+  of: Candidate;
+  selected: boolean;
+  active: boolean;
+  /** Whether the incident has a point that a distance could be told to. */
+  placeKnown: boolean;
+};
 
 /** A pick with its reasons: status, distance and time with their source, age of the fix; a gap says why. */
-export function CandidateRow({ of, selected, active }: CandidateRowProps) {
+export function CandidateRow({ of, selected, active, placeKnown }: CandidateRowProps) {
   const t = useTranslations();
   const words = useCodeWords();
   const formats = useFormats();
@@ -38,40 +44,44 @@ export function CandidateRow({ of, selected, active }: CandidateRowProps) {
       >
         {selected ? '✓' : ''}
       </span>
-      <div className="min-w-0 flex-1">
-        <div className="flex items-center gap-2">
-          <span className="truncate font-semibold">{of.callSign}</span>
-          <span className="truncate text-xs text-ink-faint">
+      <div className="min-w-0 flex-1 leading-snug">
+        <div className="flex items-baseline gap-2">
+          <span className="shrink-0 font-semibold">{of.callSign}</span>
+          <span className="min-w-0 truncate text-xs text-ink-faint">
             {[words.unitKind(of.kind), words.department(of.department)].filter(Boolean).join(' · ')}
           </span>
-          {of.wanted ? <Badge tone="notice">{t('dispatch.wanted')}</Badge> : null}
+          {of.wanted ? (
+            <Badge tone="notice" className="shrink-0">
+              {t('dispatch.wanted')}
+            </Badge>
+          ) : null}
+          <span className="figures ms-auto shrink-0 text-sm font-semibold">
+            {of.travel ? formats.distance(of.travel.distanceM) : null}
+          </span>
         </div>
         <div className="flex items-center gap-2 text-xs text-ink-soft">
           <UnitStatusMark status={of.status} />
-          {of.check === 'free' ? null : <span className="text-ink-faint">{t(`dispatch.check.${of.check}`)}</span>}
-        </div>
-      </div>
-      <div className="figures shrink-0 text-end text-xs leading-snug">
-        {of.travel ? (
-          <>
-            <span className="block text-sm font-semibold">{formats.distance(of.travel.distanceM)}</span>
-            <span className="block text-ink-faint" title={t('dispatch.estimateHint')}>
-              {t('dispatch.estimate', { minutes: Math.max(1, Math.round(of.travel.seconds / 60)) })}
-              {of.travel.acrossRiver ? ` · ${t('dispatch.acrossRiver')}` : ''}
-            </span>
-          </>
-        ) : (
-          <span className="block text-ink-faint">{of.fix ? t('dispatch.stale') : t('dispatch.noFix')}</span>
-        )}
-        <span
-          className={cn(
-            'block text-2xs text-ink-faint',
-            of.fix?.freshness === 'late' && 'is-late',
-            stale && 'is-stale',
+          {of.check === 'free' ? null : (
+            <span className="min-w-0 truncate text-ink-faint">{t(`dispatch.check.${of.check}`)}</span>
           )}
-        >
-          {age ? t('dispatch.fix', { age: t(`ui.age.${age.unit}`, { count: age.count }) }) : t('ui.age.unknown')}
-        </span>
+          <span className="figures ms-auto shrink-0 text-ink-faint" title={of.travel ? t('dispatch.estimateHint') : ''}>
+            {of.travel
+              ? t('dispatch.estimate', { minutes: Math.max(1, Math.round(of.travel.seconds / 60)) })
+              : of.fix === null
+                ? t('dispatch.noFix')
+                : placeKnown
+                  ? t('dispatch.stale')
+                  : null}
+          </span>
+        </div>
+        <div className="flex items-center gap-2 text-2xs text-ink-faint">
+          {of.travel?.acrossRiver ? <span className="min-w-0 truncate">{t('dispatch.acrossRiver')}</span> : null}
+          <span
+            className={cn('figures ms-auto shrink-0', of.fix?.freshness === 'late' && 'is-late', stale && 'is-stale')}
+          >
+            {age ? t('dispatch.fix', { age: t(`ui.age.${age.unit}`, { count: age.count }) }) : t('ui.age.unknown')}
+          </span>
+        </div>
       </div>
     </div>
   );

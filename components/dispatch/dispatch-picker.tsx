@@ -4,6 +4,7 @@ import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react';
 import { ChordKeys } from '@/components/shell/keyboard-help.tsx';
+import { placeWords } from '@/components/shell/place-words.ts';
 import { useTRPCClient } from '@/components/shell/trpc.ts';
 import { useCodeWords } from '@/components/shell/use-code-words.ts';
 import { useCommand } from '@/components/shell/use-command.ts';
@@ -26,13 +27,15 @@ export type DispatchPickerProps = {
   /** Units that somebody else changes make the list ask again. */
   revision: number;
   onClose: () => void;
+  /** The order is out. */
+  onSent: () => void;
   /** Chosen units, so that the map can link them to the place. */
   onChosen: (units: readonly string[]) => void;
 };
 
 const nobody: ReadonlySet<string> = new Set();
 
-export function DispatchPicker({ of, revision, onClose, onChosen }: DispatchPickerProps) {
+export function DispatchPicker({ of, revision, onClose, onSent, onChosen }: DispatchPickerProps) {
   const t = useTranslations();
   const words = useCodeWords();
   const client = useTRPCClient();
@@ -62,7 +65,9 @@ export function DispatchPicker({ of, revision, onClose, onChosen }: DispatchPick
     if (answer.data) setChosen((now) => now ?? new Set(of.orders.length === 0 ? proposePackage(all) : []));
   }, [answer.data, all, of.orders.length]);
   const picked = chosen ?? nobody;
-  const rows = filterCandidates(all, filter, picked);
+  const rows = filterCandidates(all, filter, picked, (one) =>
+    [words.unitKind(one.kind), words.department(one.department)].join(' '),
+  );
   const engaged = engagedAmong(all, picked);
   const sending = sendingOf(all, { units: picked, departments, text, confirmed });
   const pickedKey = [...picked].join();
@@ -75,7 +80,7 @@ export function DispatchPicker({ of, revision, onClose, onChosen }: DispatchPick
     ({ commandId, command }) => client.incident.send.mutate({ commandId, incident: of.id, command }),
     {
       saved: t('dispatch.sent', { count: picked.size + departments.size }),
-      onSaved: onClose,
+      onSaved: onSent,
       onRefused: () => {
         void answer.refetch();
         return false;
@@ -107,7 +112,7 @@ export function DispatchPicker({ of, revision, onClose, onChosen }: DispatchPick
           <h2 className="text-base font-semibold">{t('dispatch.title')}</h2>
           <p className="truncate text-xs text-ink-faint">
             <span className="figures">{of.number}</span> {of.title || words.incidentKind(of.kind)} ·{' '}
-            {of.place.text || t('ui.unknown')}
+            {placeWords(of.place) ?? t('ui.unknown')}
           </p>
         </div>
         <Button look="quiet" size="icon-sm" aria-label={t('ui.close')} onClick={onClose}>
@@ -142,7 +147,8 @@ export function DispatchPicker({ of, revision, onClose, onChosen }: DispatchPick
           label={t('dispatch.candidates')}
           rows={rows}
           keyOf={(row) => row.id}
-          rowRem={3.9}
+          rowRem={4.2}
+          autoFocus
           active={active}
           onActive={setActive}
           onOpen={toggle}
@@ -152,7 +158,14 @@ export function DispatchPicker({ of, revision, onClose, onChosen }: DispatchPick
             toggle(key);
           }}
           multi={{ selected: picked }}
-          render={(row, state) => <CandidateRow of={row} selected={picked.has(row.id)} active={state.active} />}
+          render={(row, state) => (
+            <CandidateRow
+              of={row}
+              selected={picked.has(row.id)}
+              active={state.active}
+              placeKnown={of.place.lonLat !== null}
+            />
+          )}
           empty={<Empty title={t('dispatch.nobody')} />}
         />
       ) : answer.isError ? (

@@ -24,6 +24,14 @@ describe('choosing units', () => {
     ).toEqual(['b']);
   });
 
+  it('finds a unit by the words that its row shows', () => {
+    const all = [unit('a', { kind: 'pump-truck', department: 'water' }), unit('b')];
+    const named = (one: Pickable) => (one.kind === 'pump-truck' ? '排水车 水务' : '巡逻车 公安');
+    const found = (text: string) => filterCandidates(all, { ...none, text }, new Set(), named).map((one) => one.id);
+    expect(found('排水')).toEqual(['a']);
+    expect(found('公安')).toEqual(['b']);
+  });
+
   it('cannot choose what cannot be sent, but can let it go', () => {
     const off = unit('a', { check: 'not-available' });
     expect([...toggleChoice(new Set(), off)]).toEqual([]);

@@ -22,13 +22,15 @@ export function filterCandidates<T extends Pickable>(
   all: readonly T[],
   filter: PickFilter,
   chosen: ReadonlySet<string>,
+  /** Its kind and department as the operator reads them. */
+  named: (one: T) => string = () => '',
 ): T[] {
   const words = fold(filter.text).split(/\s+/).filter(Boolean);
   return all.filter((one) => {
     if (chosen.has(one.id)) return true;
     if (filter.freeOnly && one.check !== 'free' && one.check !== 'divertible') return false;
     if (filter.kind !== null && one.kind !== filter.kind) return false;
-    const searched = fold(`${one.callSign} ${one.name} ${one.kind} ${one.department ?? ''}`);
+    const searched = fold(`${one.callSign} ${one.name} ${one.kind} ${one.department ?? ''} ${named(one)}`);
     return words.every((word) => searched.includes(word));
   });
 }

@@ -17,6 +17,8 @@ export type VirtualListProps<Row> = {
   /** Height of a row in rem. */
   rowRem: number;
   empty?: ReactNode;
+  /** A list that was just called up takes the keys, unless somebody is typing. */
+  autoFocus?: boolean;
   multi?: { selected: ReadonlySet<string> };
   className?: string;
 };
@@ -25,7 +27,8 @@ const rootPx = () => Number.parseFloat(getComputedStyle(document.documentElement
 
 /** A listbox that draws only what is in view. One tab stop; arrows, Home, End, PageUp and PageDown move inside it. */
 export function VirtualList<Row>(props: VirtualListProps<Row>) {
-  const { label, rows, keyOf, active, onActive, onOpen, onKey, render, rowRem, empty, multi, className } = props;
+  const { label, rows, keyOf, active, onActive, onOpen, onKey, render, rowRem, empty, multi, className, autoFocus } =
+    props;
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
   const index = active === null ? -1 : rows.findIndex((row) => keyOf(row) === active);
@@ -42,6 +45,11 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
     window.addEventListener('resize', again);
     return () => window.removeEventListener('resize', again);
   }, [virtual]);
+
+  useEffect(() => {
+    if (autoFocus && !document.activeElement?.matches('input, textarea, select, [role="dialog"] *'))
+      box.current?.focus({ preventScroll: true });
+  }, [autoFocus]);
 
   function move(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return;

@@ -12,7 +12,9 @@ export function ClockStrip({ of }: { of: Incident }) {
   const t = useTranslations();
   const formats = useFormats();
   const cycle = currentCycle(of).clocks;
-  const running = runningTarget(cycle);
+  // Joined to another or voided: nothing waits for it any more.
+  const stopped = of.state === 'merged' || of.state === 'voided';
+  const running = stopped ? null : runningTarget(cycle);
   const rows = clockRows(cycle);
   const last = rows.findLastIndex((row) => row.at !== null);
   return (
@@ -35,7 +37,12 @@ export function ClockStrip({ of }: { of: Incident }) {
       </ol>
       <div className="flex items-baseline justify-between gap-2 text-xs text-ink-faint">
         <span>
-          {t('incident.clock.since')} <Duration from={cycle.T0 ?? of.openedAt} to={cycle.T10} className="text-ink" />
+          {t('incident.clock.since')}{' '}
+          <Duration
+            from={cycle.T0 ?? of.openedAt}
+            to={cycle.T10 ?? (stopped ? of.changedAt : null)}
+            className="text-ink"
+          />
         </span>
         {running?.target && running.from !== null ? (
           <span>

@@ -15,8 +15,32 @@ function Row({ label, children }: { label: ReactNode; children: ReactNode }) {
   );
 }
 
+function Other({
+  incident,
+  numberOf,
+  onOpen,
+}: {
+  incident: string;
+  numberOf: (incident: string) => string | null;
+  onOpen: (incident: string) => void;
+}) {
+  const t = useTranslations('incident.signal');
+  return (
+    <Button size="sm" className="figures h-6 px-1.5" onClick={() => onOpen(incident)}>
+      {numberOf(incident) ?? t('openIncident')}
+    </Button>
+  );
+}
+
 /** What is known; what is not says so. */
-export function Facts({ of, onEdit }: { of: Incident; onEdit: (() => void) | null }) {
+export type FactsProps = {
+  of: Incident;
+  onEdit: (() => void) | null;
+  numberOf: (incident: string) => string | null;
+  onOpenIncident: (incident: string) => void;
+};
+
+export function Facts({ of, onEdit, numberOf, onOpenIncident }: FactsProps) {
   const t = useTranslations();
   const words = useCodeWords();
   const formats = useFormats();
@@ -50,16 +74,30 @@ export function Facts({ of, onEdit }: { of: Incident; onEdit: (() => void) | nul
         )}
       </Row>
       <Row label={t('incident.place.label')}>
-        {place.text || missing}
+        {place.text || (place.lonLat ? null : missing)}
         <span className="figures block text-xs text-ink-faint">
           {place.lonLat ? `${place.lonLat[0].toFixed(5)}, ${place.lonLat[1].toFixed(5)}` : t('incident.place.noPoint')}
-          {` · ${t(`domain.placeSource.${place.source}`)}`}
+          {place.source === 'none' ? '' : ` · ${t(`domain.placeSource.${place.source}`)}`}
           {place.nearDistrict ? ` · ${t('incident.place.nearBorder')}` : ''}
         </span>
       </Row>
       <Row label={t('incident.form.story')}>
         {of.text ? <span className="whitespace-pre-wrap">{of.text}</span> : missing}
       </Row>
+      {of.mergedInto ? (
+        <Row label={t('domain.incidentState.merged')}>
+          <Other incident={of.mergedInto} numberOf={numberOf} onOpen={onOpenIncident} />
+        </Row>
+      ) : null}
+      {of.merged.length ? (
+        <Row label={t('incident.absorbed')}>
+          <span className="flex flex-wrap gap-1.5">
+            {of.merged.map((one) => (
+              <Other key={one.incident} incident={one.incident} numberOf={numberOf} onOpen={onOpenIncident} />
+            ))}
+          </span>
+        </Row>
+      ) : null}
       {of.suspendedUntil ? (
         <Row label={t('domain.incidentState.suspended')}>
           {t('incident.until', { time: formats.dateTime(of.suspendedUntil) })}

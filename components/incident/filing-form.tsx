@@ -1,4 +1,5 @@
 'use client';
+import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useEffect, useState } from 'react';
 import { ChordKeys } from '@/components/shell/keyboard-help.tsx';
@@ -75,6 +76,20 @@ export function FilingForm(props: FilingFormProps) {
         save();
       }}
     >
+      <header className="flex shrink-0 items-center gap-2 border-b border-line px-3 py-2">
+        <h2 className="min-w-0 flex-1 truncate text-base font-semibold">
+          {t(mode === 'new' ? 'incident.form.new' : 'incident.form.edit')}
+        </h2>
+        <Button
+          look="quiet"
+          size="icon-sm"
+          aria-label={t('incident.form.aside')}
+          title={t('incident.form.aside')}
+          onClick={onAside}
+        >
+          <X />
+        </Button>
+      </header>
       <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-3">
         <Field label={t('incident.form.story')}>
           <Textarea

@@ -1,5 +1,6 @@
 'use client';
 import { Ellipsis } from 'lucide-react';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { ChordKeys } from '@/components/shell/keyboard-help.tsx';
 import { useRefusalWords } from '@/components/shell/use-refusal-words.ts';
@@ -17,24 +18,32 @@ export const moveChords: Partial<Record<PersonMove, string>> = {
   control: 'k',
   report: 'r',
   confirm: 'v',
+  sendBack: 'b',
   close: 'c',
   evaluate: 'e',
 };
 
 export type IncidentActionsProps = {
   moves: readonly PossibleMove[];
+  /** The step that the state of the work calls for, before the usual order. */
+  suggested: PersonMove | null;
   busy: boolean;
   onMove: (move: PersonMove) => void;
+  /** The incident, once it can be looked back on. */
+  review: string | null;
 };
 
 /** The next steps as buttons, the rest in a menu; what cannot be done now says why. */
-export function IncidentActions({ moves, busy, onMove }: IncidentActionsProps) {
+export function IncidentActions({ moves, suggested, busy, onMove, review }: IncidentActionsProps) {
   const t = useTranslations();
   const words = useRefusalWords();
   const why = (refusal: Refused | null) => (refusal ? words(refusal).text : undefined);
   const main = mainMoves.flatMap((name) => moves.find((one) => one.move === name) ?? []);
-  const side = moves.filter((one) => !mainMoves.includes(one.move));
-  const first = main.find((one) => one.why === null);
+  // What the role never may is no choice of this person; what only the state forbids stays, with its reason.
+  const side = moves.filter((one) => !mainMoves.includes(one.move) && one.why?.refused !== 'not_allowed');
+  const possible = main.filter((one) => one.why === null);
+  const first = possible.find((one) => one.move === suggested) ?? possible[0];
+  if (main.length + side.length === 0 && !review) return null;
   return (
     <div className="flex shrink-0 items-center gap-1.5 border-t border-line bg-panel px-3 py-2">
       {main.map(({ move, why: refusal }) => {
@@ -62,6 +71,11 @@ export function IncidentActions({ moves, busy, onMove }: IncidentActionsProps) {
           button
         );
       })}
+      {review ? (
+        <Button asChild look={first ? 'plain' : 'primary'}>
+          <Link href={`/review/${encodeURIComponent(review)}`}>{t('console.gone.review')}</Link>
+        </Button>
+      ) : null}
       {side.length ? (
         <Menu
           label={t('incident.moreMoves')}

@@ -4,7 +4,9 @@ import { useTranslations } from 'next-intl';
 import { PriorityMark } from '@/components/shell/marks/priority-mark.tsx';
 import { IncidentStateMark, RealityMark } from '@/components/shell/marks/state-marks.tsx';
 import { useCodeWords } from '@/components/shell/use-code-words.ts';
+import { Badge } from '@/components/ui/badge.tsx';
 import { Button } from '@/components/ui/button.tsx';
+import { currentCycle, isOpen } from '@/server/domain/incident.ts';
 import { ClockStrip } from './clock-strip.tsx';
 import { ScaleRow, type ScaleRowProps } from './scale-row.tsx';
 
@@ -17,6 +19,7 @@ export type IncidentHeadProps = ScaleRowProps & {
 export function IncidentHead({ of, onEdit, onShow, onClose, ...scales }: IncidentHeadProps) {
   const t = useTranslations();
   const words = useCodeWords();
+  const returns = isOpen(of) && of.state !== 'verified' ? currentCycle(of).returns : 0;
   return (
     <header className="flex shrink-0 flex-col gap-2 border-b border-line px-3 pt-2 pb-2.5">
       <div className="flex items-start gap-2">
@@ -28,6 +31,7 @@ export function IncidentHead({ of, onEdit, onShow, onClose, ...scales }: Inciden
           <p className="flex flex-wrap items-center gap-x-2.5 gap-y-0.5 text-xs text-ink-faint">
             <span className="figures">{of.number}</span>
             <IncidentStateMark state={of.state} />
+            {returns > 0 ? <Badge tone="serious">{t('incident.returned', { count: returns })}</Badge> : null}
             {of.owner ? <span>{t('incident.owner', { name: of.owner.name })}</span> : null}
             <RealityMark reality={of.reality} />
           </p>

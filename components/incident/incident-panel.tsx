@@ -6,10 +6,11 @@ import { useRefusalWords } from '@/components/shell/use-refusal-words.ts';
 import { serverNow } from '@/components/ui/clock.ts';
 import { Tabs } from '@/components/ui/tabs.tsx';
 import { toast } from '@/components/ui/toast.tsx';
-import { type Incident, isOpenOrder } from '@/server/domain/incident.ts';
+import { activeAssignments, type Incident, isOpenOrder } from '@/server/domain/incident.ts';
 import { may } from '@/server/domain/policy.ts';
 import type { Actor } from '@/server/domain/role.ts';
 import { grades, type warningColours } from '@/server/domain/scale.ts';
+import { subjectOf } from '@/server/domain/visibility.ts';
 import { ClockTable } from './clock-table.tsx';
 import { Facts } from './facts.tsx';
 import { IncidentActions, moveChords } from './incident-actions.tsx';
@@ -33,6 +34,10 @@ export type IncidentPanelProps = {
   warnings: readonly (typeof warningColours)[number][];
   near: readonly Near[];
   targets: readonly Incident[];
+  /** The number of another incident that this one speaks of. */
+  numberOf: (incident: string) => string | null;
+  /** After units were sent, their orders are what to follow. */
+  startOn?: 'facts' | 'orders';
   onDispatch: () => void;
   onEdit: () => void;
   onShow: (() => void) | null;
@@ -55,6 +60,8 @@ export function IncidentPanel(props: IncidentPanelProps) {
     warnings,
     near,
     targets,
+    numberOf,
+    startOn = 'facts',
     onDispatch,
     onEdit,
     onShow,
@@ -65,12 +72,15 @@ export function IncidentPanel(props: IncidentPanelProps) {
   const t = useTranslations();
   const words = useRefusalWords();
   const panel = useRef<HTMLElement>(null);
-  const [tab, setTab] = useState<'facts' | 'orders' | 'log' | 'clocks'>('facts');
+  const [tab, setTab] = useState<'facts' | 'orders' | 'log' | 'clocks'>(startOn);
   const [asking, setAsking] = useState<Asking | null>(null);
   const command = useIncidentCommand(of.id, { onSaved: () => setAsking(null) });
-  const moves = possibleMoves(of, { now: Math.round(serverNow()), actor });
+  // Who may change nothing anywhere sees no buttons at all.
+  const moves = may(actor, 'incident.move') ? possibleMoves(of, { now: Math.round(serverNow()), actor }) : [];
   const live = !['merged', 'voided', 'closed', 'evaluated'].includes(of.state);
-  const mayMove = may(actor, 'incident.move');
+  const mayMove = may(actor, 'incident.move', subjectOf.incident(of));
+  /** Everybody sent is done: what is left is to say so. */
+  const finished = of.assignments.length > 0 && activeAssignments(of).length === 0;
   const mayEdit = live && mayMove;
 
   function start(move: PersonMove) {
@@ -147,7 +157,7 @@ export function IncidentPanel(props: IncidentPanelProps) {
             label: t('incident.tab.facts'),
             panel: (
               <>
-                <Facts of={of} onEdit={mayEdit ? onEdit : null} />
+                <Facts of={of} onEdit={mayEdit ? onEdit : null} numberOf={numberOf} onOpenIncident={onOpenIncident} />
                 {near.length && live ? (
                   <div className="px-3 pb-3">
                     <NearList near={near} onJoin={null} onOpen={onOpenIncident} />
@@ -188,14 +198,20 @@ export function IncidentPanel(props: IncidentPanelProps) {
                     onNote={(text) => command.run({ do: 'move', command: { move: 'note', text } })}
                   />
                 ) : null}
-                <Timeline of={of} version={version} />
+                <Timeline of={of} version={version} numberOf={numberOf} />
               </>
             ),
           },
           { value: 'clocks', label: t('incident.tab.clocks'), panel: <ClockTable of={of} /> },
         ]}
       />
-      <IncidentActions moves={moves} busy={command.busy} onMove={start} />
+      <IncidentActions
+        moves={moves}
+        suggested={finished ? 'report' : null}
+        busy={command.busy}
+        onMove={start}
+        review={['closed', 'evaluated'].includes(of.state) ? of.id : null}
+      />
       {asking?.about === 'move' ? (
         <MoveDialog
           move={asking.move}

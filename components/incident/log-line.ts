@@ -24,7 +24,12 @@ const plain = (key: LogLine['key'], more: Omit<LogLine, 'key' | 'tone'> = {}): L
 /** Total: an entry of a newer server is shown as such, never dropped. */
 export function logLine(
   entry: Entry,
-  names: { order: (id: string) => string; assignment: (id: string) => string },
+  names: {
+    order: (id: string) => string;
+    assignment: (id: string) => string;
+    incident?: (id: string) => string | null;
+    signal?: (id: string) => string | null;
+  },
 ): LogLine {
   const event = entry as IncidentEvent;
   switch (event.kind) {
@@ -49,9 +54,11 @@ export function logLine(
     case 'incidentResponded':
       return plain(event.kind, { code: String(event.content.response ?? 'none'), text: event.content.reason });
     case 'signalJoined':
-      return plain(event.kind);
+      return plain(event.kind, { text: names.signal?.(event.content.signal) });
     case 'signalParted':
-      return plain(event.kind, { text: event.content.reason });
+      return plain(event.kind, {
+        text: [names.signal?.(event.content.signal), event.content.reason].filter(Boolean).join('\n'),
+      });
     case 'orderSent': {
       const { target, text } = event.content.order;
       return plain(event.kind, { name: target.kind === 'unit' ? target.callSign : target.id, text });
@@ -86,9 +93,12 @@ export function logLine(
       return { key: event.kind, tone: 'strong', text: event.content.reason };
     case 'mergedInto':
     case 'incidentAbsorbed':
-      return plain(event.kind);
+      return plain(event.kind, { name: names.incident?.(event.content.incident) ?? '' });
     case 'incidentSplitOff':
-      return plain(event.kind, { text: event.content.reason });
+      return plain(event.kind, {
+        name: names.incident?.(event.content.incident) ?? '',
+        text: event.content.reason,
+      });
     default:
       return plain('unknown', { name: entry.kind });
   }

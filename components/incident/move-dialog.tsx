@@ -82,7 +82,7 @@ export function MoveDialog({ move, of, targets, busy, onClose, onSend }: MoveDia
       </Field>
     ),
     score: () => (
-      <Field label={t('incident.dialog.score')} required error={error('score')}>
+      <Field label={t('incident.dialog.score')} required error={error('score') && t('incident.dialog.scoreRange')}>
         <Input
           type="number"
           min={0}

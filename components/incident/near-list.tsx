@@ -30,9 +30,9 @@ export function NearList({ near, onJoin, onOpen }: NearListProps) {
               className="min-w-0 flex-1 text-start hover:underline"
               onClick={() => onOpen(incident.id)}
             >
-              <span className="block truncate text-sm text-ink">
-                {incident.title || words.incidentKind(incident.kind)}
-                <span className="figures ms-2 text-xs text-ink-faint">{incident.number}</span>
+              <span className="flex items-baseline gap-2 text-sm text-ink">
+                <span className="min-w-0 truncate">{incident.title || words.incidentKind(incident.kind)}</span>
+                <span className="figures ms-auto shrink-0 text-xs text-ink-faint">{incident.number?.slice(-4)}</span>
               </span>
               <span className="flex flex-wrap items-center gap-x-2 text-ink-soft">
                 <IncidentStateMark state={incident.state} />

@@ -36,6 +36,8 @@ const usual: Partial<Record<AssignmentState, AssignmentState | 'cleared'>> = {
   atDestination: 'cleared',
 };
 
+const walked = ['acknowledged', 'enRoute', 'staging', 'onScene', 'transporting', 'atDestination'] as const;
+
 function OrderClock({ order }: { order: Order }) {
   const t = useTranslations('incident.order');
   if (order.state !== 'sent') return null;
@@ -56,6 +58,18 @@ function Row({ order, held, ...list }: OrderListProps & { order: Order; held: As
   const state = held && isActive(held) ? (held.state as AssignmentState) : null;
   const next = state ? usual[state] : undefined;
   const name = order.target.kind === 'unit' ? order.target.callSign : words.department(order.target.id);
+  /** Its own clocks: the incident's are those of whoever was first. */
+  const steps = [
+    ...(held
+      ? walked.flatMap((one): [string, number][] => {
+          const at = held.clocks[one];
+          return at ? [[t(`incident.step.${one}`), at]] : [];
+        })
+      : order.acknowledgedAt
+        ? [[t('incident.step.acknowledged'), order.acknowledgedAt] as [string, number]]
+        : []),
+    ...(order.endedAt ? [[t(`domain.orderState.${order.state}`), order.endedAt] as [string, number]] : []),
+  ];
   const step = (to: AssignmentState | 'cleared') => held && list.onStep(held.id, to);
   return (
     <li className={cn('flex flex-col gap-1 border-b border-line px-3 py-2', !open && 'text-ink-faint')}>
@@ -65,7 +79,7 @@ function Row({ order, held, ...list }: OrderListProps & { order: Order; held: As
         {held?.slot === 2 ? <Badge>{t('incident.order.second')}</Badge> : null}
         {state ? (
           <UnitStatusMark status={state} className="text-xs" />
-        ) : (
+        ) : order.state === 'sent' ? null : (
           <span className="text-xs">
             {held ? t(`domain.assignmentState.${held.state}`) : t(`domain.orderState.${order.state}`)}
           </span>
@@ -123,6 +137,15 @@ function Row({ order, held, ...list }: OrderListProps & { order: Order; held: As
         <span className="figures">{formats.time(order.sentAt)}</span> {order.sentBy.name}
         {order.text ? <span className="text-ink-soft">：{order.text}</span> : null}
       </p>
+      {steps.length ? (
+        <p className="flex flex-wrap gap-x-3 text-xs text-ink-faint">
+          {steps.map(([name, at]) => (
+            <span key={name}>
+              {name} <span className="figures">{formats.time(at)}</span>
+            </span>
+          ))}
+        </p>
+      ) : null}
       {order.reason ? (
         <p className="text-xs text-ink-soft">{t('incident.order.reason', { reason: order.reason })}</p>
       ) : null}

@@ -1,5 +1,5 @@
 'use client';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Crosshair } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
@@ -58,10 +58,12 @@ export function PlacePicker({ value, onChange, onLook, picking, onPick, ...field
   const search = useQuery(
     trpc.place.search.queryOptions(
       { text: query, limit: 10 },
-      { enabled: asked && query.length > 0, staleTime: 600_000, placeholderData: keepPreviousData },
+      { enabled: asked && query.length > 0, staleTime: 600_000 },
     ),
   );
-  const candidates = asked && query ? (search.data ?? []) : [];
+  // Candidates of what was typed before must not be taken for those of what is typed now.
+  const settled = query === text.trim();
+  const candidates = asked && query && settled ? (search.data ?? []) : [];
   const keyOf = (one: Candidate) => `${one.level}/${one.name}/${one.district}/${one.street}/${one.community}`;
 
   function choose(key: string) {
@@ -82,7 +84,7 @@ export function PlacePicker({ value, onChange, onLook, picking, onPick, ...field
           placeholder={t('incident.place.placeholder')}
           text={text}
           loading={asked && search.isFetching}
-          empty={asked && query && search.isSuccess ? t('incident.place.nothing') : undefined}
+          empty={asked && query && settled && search.isSuccess ? t('incident.place.nothing') : undefined}
           onText={(next) => {
             setText(next);
             setAsked(true);

@@ -36,6 +36,7 @@ export const mainMoves: readonly PersonMove[] = [
   'control',
   'report',
   'confirm',
+  'sendBack',
   'close',
   'evaluate',
   'resume',

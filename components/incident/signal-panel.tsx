@@ -15,9 +15,11 @@ import { Age } from '@/components/ui/age.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Duration } from '@/components/ui/duration.tsx';
 import { Heading } from '@/components/ui/panel.tsx';
+import type { Incident } from '@/server/domain/incident.ts';
 import { may } from '@/server/domain/policy.ts';
 import type { Actor } from '@/server/domain/role.ts';
 import type { Signal } from '@/server/domain/signal.ts';
+import { AttachDialog } from './attach-dialog.tsx';
 import type { Near } from './near-incidents.ts';
 import { NearList } from './near-list.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
@@ -26,6 +28,8 @@ export type SignalPanelProps = {
   of: Signal;
   actor: Actor;
   near: readonly Near[];
+  /** Open incidents that it may join, whether near or not. */
+  targets: readonly Incident[];
   /** Opens an incident from it at once (early save). */
   onClaim: () => void;
   claiming: boolean;
@@ -41,12 +45,22 @@ type Judgement =
   | { readonly do: 'restore' };
 
 /** A signal is judged once: an incident is opened from it, it joins one, or it is dismissed with a reason. All of it can be undone. */
-export function SignalPanel({ of, actor, near, onClaim, claiming, onOpenIncident, onShow, onClose }: SignalPanelProps) {
+export function SignalPanel({
+  of,
+  actor,
+  near,
+  targets,
+  onClaim,
+  claiming,
+  onOpenIncident,
+  onShow,
+  onClose,
+}: SignalPanelProps) {
   const t = useTranslations();
   const words = useCodeWords();
   const formats = useFormats();
   const client = useTRPCClient();
-  const [asking, setAsking] = useState<'dismiss' | 'detach' | null>(null);
+  const [asking, setAsking] = useState<'dismiss' | 'detach' | 'attach' | null>(null);
   const judge = useCommand<Judgement, unknown>(
     ({ commandId, ...judgement }) => {
       const signal = of.id;
@@ -93,6 +107,13 @@ export function SignalPanel({ of, actor, near, onClaim, claiming, onOpenIncident
       enabled: open && mayJudge && near.length > 0 && !judge.busy,
       run: () => near[0] && judge.run({ do: 'attach', incident: near[0].incident.id }),
     },
+    {
+      chord: 'i',
+      label: t('incident.signal.attach'),
+      group: t('incident.keys'),
+      enabled: open && mayJudge && targets.length > 0,
+      run: () => setAsking('attach'),
+    },
     { chord: 'escape', label: t('ui.close'), group: t('incident.keys'), run: onClose },
   ]);
 
@@ -131,7 +152,7 @@ export function SignalPanel({ of, actor, near, onClaim, claiming, onOpenIncident
         <dl className="grid grid-cols-[5.2rem_1fr] gap-x-3 gap-y-1">
           <dt className="text-xs text-ink-faint">{t('incident.place.label')}</dt>
           <dd>
-            {of.place.text || t('ui.unknown')}
+            {of.place.text || (of.place.lonLat ? null : t('ui.unknown'))}
             {of.place.lonLat ? (
               <span className="figures block text-xs text-ink-faint">
                 {of.place.lonLat[0].toFixed(5)}, {of.place.lonLat[1].toFixed(5)} ·{' '}
@@ -191,19 +212,25 @@ export function SignalPanel({ of, actor, near, onClaim, claiming, onOpenIncident
         ) : null}
       </div>
       <footer className="flex shrink-0 items-center gap-1.5 border-t border-line px-3 py-2">
-        {open ? (
+        {open && mayFile ? (
+          <Button look="primary" aria-disabled={claiming} onClick={() => !claiming && onClaim()}>
+            {t('incident.signal.claim')}{' '}
+            <span aria-hidden className="text-2xs opacity-60">
+              A
+            </span>
+          </Button>
+        ) : null}
+        {open && mayJudge ? (
           <>
-            <Button
-              look="primary"
-              aria-disabled={!mayFile || claiming}
-              onClick={() => mayFile && !claiming && onClaim()}
-            >
-              {t('incident.signal.claim')}{' '}
-              <span aria-hidden className="text-2xs opacity-60">
-                A
-              </span>
-            </Button>
-            <Button aria-disabled={!mayJudge} onClick={() => mayJudge && setAsking('dismiss')}>
+            {targets.length ? (
+              <Button onClick={() => setAsking('attach')}>
+                {t('incident.signal.attach')}{' '}
+                <span aria-hidden className="text-2xs opacity-60">
+                  I
+                </span>
+              </Button>
+            ) : null}
+            <Button onClick={() => setAsking('dismiss')}>
               {t('incident.signal.dismiss')}{' '}
               <span aria-hidden className="text-2xs opacity-60">
                 X
@@ -230,7 +257,15 @@ export function SignalPanel({ of, actor, near, onClaim, claiming, onOpenIncident
           </Button>
         ) : null}
       </footer>
-      {asking ? (
+      {asking === 'attach' ? (
+        <AttachDialog
+          targets={targets}
+          near={near}
+          busy={judge.busy}
+          onClose={() => setAsking(null)}
+          onSend={(incident) => judge.run({ do: 'attach', incident })}
+        />
+      ) : asking ? (
         <ReasonDialog
           title={t(asking === 'dismiss' ? 'incident.signal.dismiss' : 'incident.signal.detach')}
           busy={judge.busy}

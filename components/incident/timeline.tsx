@@ -1,6 +1,7 @@
 'use client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { live } from '@/components/live/live.ts';
 import { useTRPCClient } from '@/components/shell/trpc.ts';
 import { useCodeWords } from '@/components/shell/use-code-words.ts';
 import { useFormats } from '@/components/shell/use-formats.ts';
@@ -42,7 +43,9 @@ export function useLineWords() {
 }
 
 /** The incident's own entries, newest first, with who and when by the server's clock. */
-export function Timeline({ of, version }: { of: Incident; version: number }) {
+export type TimelineProps = { of: Incident; version: number; numberOf: (incident: string) => string | null };
+
+export function Timeline({ of, version, numberOf }: TimelineProps) {
   const client = useTRPCClient();
   const formats = useFormats();
   const wordsOf = useLineWords();
@@ -59,6 +62,11 @@ export function Timeline({ of, version }: { of: Incident; version: number }) {
       return target?.kind === 'unit' ? target.callSign : (target?.id ?? '');
     },
     assignment: (id: string) => of.assignments.find((held) => held.id === id)?.callSign ?? '',
+    incident: numberOf,
+    signal: (id: string) => {
+      const signal = live.records.get('signal', id)?.body;
+      return signal ? signal.title || signal.text : null;
+    },
   };
   return (
     <ol className="px-3 py-2">

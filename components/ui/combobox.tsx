@@ -35,8 +35,10 @@ export function Combobox(props: ComboboxProps) {
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(0);
   const shown = open && (choices.length > 0 || Boolean(empty));
+  // The same candidates drawn again must not move the cursor: a screen around it may be live.
+  const offered = choices.map((choice) => choice.key).join('\n');
   // biome-ignore lint/correctness/useExhaustiveDependencies: new candidates put the cursor on the first
-  useEffect(() => setAt(0), [choices]);
+  useEffect(() => setAt(0), [offered]);
   useEffect(() => {
     if (shown) list.current?.querySelector(`[data-at="${at}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [at, shown]);

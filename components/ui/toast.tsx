@@ -5,12 +5,13 @@ import { Toaster as Sonner } from 'sonner';
 
 export { toast } from 'sonner';
 
-/** Bottom centre: it hides neither the queue's head nor an incident's actions. */
+/** Bottom centre, above the status line: it hides neither the queue's head nor an incident's actions. */
 export function Toaster() {
   const t = useTranslations('ui');
   return (
     <Sonner
       position="bottom-center"
+      offset={{ bottom: '3.2rem' }}
       duration={6000}
       visibleToasts={4}
       containerAriaLabel={t('notices')}

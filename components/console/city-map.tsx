@@ -7,6 +7,7 @@ import type { Picked } from '@/components/map/map-layer.ts';
 import type { MapSurface } from '@/components/map/map-surface.ts';
 import { MapView } from '@/components/map/map-view.tsx';
 import { useTheme } from '@/components/shell/use-theme.ts';
+import { Kbd } from '@/components/ui/kbd.tsx';
 import { toast } from '@/components/ui/toast.tsx';
 import type { LonLat } from '@/server/domain/place.ts';
 import { createCityLayers, incidentMarks, signalMarks, warningMarks } from './city-layers.ts';
@@ -16,7 +17,7 @@ import { useLook } from './use-look.ts';
 export type CityMapHandle = {
   /** By the operator's own wish; a selection alone moves nothing that was touched. */
   show: (lonLat: LonLat, by: 'program' | 'operator') => void;
-  fit: (bbox: readonly [number, number, number, number]) => void;
+  fit: (bbox: readonly [number, number, number, number], by: 'program' | 'operator') => void;
 };
 
 export type CityMapProps = {
@@ -33,7 +34,7 @@ export type CityMapProps = {
   onChoosing: ((choosing: boolean) => void) | null;
 };
 
-const closeZoom = 14;
+const closeZoom = 13;
 const pageScale = () =>
   typeof document === 'undefined'
     ? 1
@@ -103,8 +104,8 @@ export function CityMap(props: CityMapProps) {
         if (!surface) return;
         surface.setView({ centre: lonLat, zoom: Math.max(surface.camera().zoom, closeZoom) }, by);
       },
-      fit: ([west, south, east, north]) => {
-        surface?.fit([west, south, east, north], 'operator', { padding: 40, maxZoom: closeZoom + 1 });
+      fit: ([west, south, east, north], by) => {
+        surface?.fit([west, south, east, north], by, { padding: 40, maxZoom: closeZoom + 1 });
       },
     }),
     [surface],
@@ -125,6 +126,14 @@ export function CityMap(props: CityMapProps) {
         onMapClick={(lonLat) => choosing && onPoint(lonLat)}
         onNotice={(notice) => toast.message(t(`map.notice.${notice.kind}`))}
       />
+      {choosing ? (
+        <p
+          role="status"
+          className="pointer-events-none absolute inset-x-0 bottom-10 mx-auto flex w-fit items-center gap-2 rounded-md border border-accent bg-raised px-3 py-1.5 text-sm shadow-float"
+        >
+          {t('incident.place.picking')} <Kbd>Esc</Kbd>
+        </p>
+      ) : null}
       <MapTools layers={city.all} surface={surface} choosing={choosing} onChoosing={onChoosing} />
     </div>
   );

@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useConnection, useRecords } from '@/components/live/use-live.ts';
 import { useSigned } from '@/components/shell/session-gate.tsx';
 import { useHotkeys } from '@/components/shell/use-hotkeys.tsx';
@@ -18,6 +18,7 @@ import { SidePanel } from './side-panel.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { useFiling } from './use-filing.ts';
 import { useOpened } from './use-opened.ts';
+import { areaOf } from './warnings-at.ts';
 
 /** The operator's screen: queue, map, and the one thing being worked on. */
 export function Console() {
@@ -36,16 +37,17 @@ export function Console() {
   const records = useRecords((all) => ({
     signals: all.all('signal'),
     incidents: all.all('incident'),
+    warnings: all.all('warning'),
     departments: all.all('department'),
     feeds: all.all('feed'),
     units: all.all('unit'),
   }));
   const signals = useMemo(() => Array.from(records.signals.values(), (held) => held.body), [records.signals]);
   const incidents = useMemo(() => Array.from(records.incidents.values(), (held) => held.body), [records.incidents]);
-  const everything = useMemo(() => queueOf({ signals, incidents }, noFilter, actor.id), [signals, incidents, actor.id]);
+  const everything = useMemo(() => queueOf({ signals, incidents }, noFilter, actor), [signals, incidents, actor]);
   const rows = useMemo(
-    () => (filter === noFilter ? everything : queueOf({ signals, incidents }, filter, actor.id)),
-    [filter, everything, signals, incidents, actor.id],
+    () => (filter === noFilter ? everything : queueOf({ signals, incidents }, filter, actor)),
+    [filter, everything, signals, incidents, actor],
   );
   const counts = useMemo(() => {
     const of: Record<Priority, number> = { P1: 0, P2: 0, P3: 0, P4: 0 };
@@ -55,6 +57,13 @@ export function Console() {
   const ringing = everything.flatMap((row) =>
     row.of === 'signal' && row.waiting && (row.signal.kind === 'call' || row.signal.kind === 'sos') ? [row.signal] : [],
   );
+
+  // Back and forward change what is open; a choice of units for the one before goes with it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key is what is watched
+  useEffect(() => {
+    setDispatching(false);
+    setChosen([]);
+  }, [key]);
 
   const incident = opened?.kind === 'incident' ? (records.incidents.get(opened.id)?.body ?? null) : null;
   const signal = opened?.kind === 'signal' ? (records.signals.get(opened.id)?.body ?? null) : null;
@@ -73,7 +82,15 @@ export function Console() {
         : kind === 'signal'
           ? records.signals.get(id ?? '')?.body.place.lonLat
           : null;
-    if (at) map.current?.show(at, 'program');
+    if (at) return map.current?.show(at, 'program');
+    const area =
+      kind === 'signal'
+        ? areaOf(
+            Array.from(records.warnings.values(), (held) => held.body),
+            id ?? '',
+          )
+        : null;
+    if (area) map.current?.fit(area, 'program');
   }
   const filing = useFiling({
     actor: actor.id,
@@ -89,6 +106,13 @@ export function Console() {
   useHotkeys([
     { chord: 'n', label: t('keys.new'), group: t('keys.title'), enabled: mayFile, run: startNew },
     { chord: 'p', label: t('keys.point'), group: t('keys.title'), enabled: mayFile, run: () => setChoosing(!choosing) },
+    {
+      chord: 'escape',
+      label: t('keys.stopPointing'),
+      group: t('keys.title'),
+      enabled: choosing && !filing.filing,
+      run: () => setChoosing(false),
+    },
     { chord: '/', label: t('keys.search'), group: t('keys.title'), run: () => search.current?.focus() },
     {
       chord: 'q',
@@ -156,7 +180,7 @@ export function Console() {
           />
           <div className="pointer-events-none absolute inset-x-12 top-2 mx-auto flex max-w-xl flex-col [&>*]:pointer-events-auto">
             <RingBanner
-              ringing={ringing}
+              ringing={mayFile ? ringing : []}
               onClaim={mayFile ? (of) => filing.claim(of.id) : null}
               onOpen={(of) => show(`signal/${of.id}`)}
             />
@@ -176,7 +200,7 @@ export function Console() {
             onChosen={setChosen}
             onChoosing={setChoosing}
             onShow={(at) => map.current?.show(at, 'operator')}
-            onFit={(bbox) => map.current?.fit(bbox)}
+            onFit={(bbox) => map.current?.fit(bbox, 'operator')}
           />
         </aside>
       </div>

@@ -8,6 +8,7 @@ import type { MapSurface } from '@/components/map/map-surface.ts';
 import { useTheme } from '@/components/shell/use-theme.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { Checkbox } from '@/components/ui/checkbox.tsx';
+import { cn } from '@/components/ui/cn.ts';
 import { Popover } from '@/components/ui/popover.tsx';
 
 export type MapToolsProps = {
@@ -66,7 +67,10 @@ export function MapTools({ layers, surface, choosing, onChoosing }: MapToolsProp
               {hidden.has(layer.id) ? null : (
                 <ul className="mt-1 grid grid-cols-2 gap-x-3 gap-y-0.5 ps-6 text-xs text-ink-soft">
                   {layer.legend.map((entry) => (
-                    <li key={entry.words} className="flex items-center gap-1.5">
+                    <li
+                      key={entry.words}
+                      className={cn('flex items-center gap-1.5', layer.legend.length === 1 && 'col-span-2')}
+                    >
                       <LegendMarkPicture mark={entry.mark} theme={theme} />
                       <span className="truncate">{word(entry.words)}</span>
                     </li>

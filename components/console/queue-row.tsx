@@ -4,7 +4,9 @@ import { PriorityMark } from '@/components/shell/marks/priority-mark.tsx';
 import { WarningMark } from '@/components/shell/marks/scale-marks.tsx';
 import { SignalKindIcon } from '@/components/shell/marks/signal-kind-icon.tsx';
 import { IncidentStateMark, RealityMark } from '@/components/shell/marks/state-marks.tsx';
+import { placeWords } from '@/components/shell/place-words.ts';
 import { useCodeWords } from '@/components/shell/use-code-words.ts';
+import { Badge } from '@/components/ui/badge.tsx';
 import { cn } from '@/components/ui/cn.ts';
 import { Duration } from '@/components/ui/duration.tsx';
 import { activeAssignments } from '@/server/domain/incident.ts';
@@ -28,7 +30,8 @@ export function QueueRowView({ row, active, open }: QueueRowViewProps) {
     row.of === 'signal'
       ? row.signal.title || row.signal.text || t(`domain.signalKind.${row.signal.kind}`)
       : row.incident.title || words.incidentKind(row.incident.kind) || t('incident.untitled');
-  const place = row.of === 'signal' ? row.signal.place.text : row.incident.place.text;
+  const place = placeWords(row.of === 'signal' ? row.signal.place : row.incident.place);
+  const returns = row.of === 'incident' && row.open ? (row.incident.cycles.at(-1)?.returns ?? 0) : 0;
   const calls = row.of === 'signal' && (row.signal.kind === 'call' || row.signal.kind === 'sos');
   const ended =
     row.of === 'incident' ? (row.incident.cycles.at(-1)?.clocks.T10 ?? row.incident.changedAt) : row.signal.receivedAt;
@@ -70,6 +73,9 @@ export function QueueRowView({ row, active, open }: QueueRowViewProps) {
           ) : (
             <>
               <IncidentStateMark state={row.incident.state} />
+              {returns > 0 && row.incident.state !== 'verified' ? (
+                <Badge tone="serious">{t('incident.returned', { count: returns })}</Badge>
+              ) : null}
               <RealityMark reality={row.incident.reality} />
               <span className="min-w-0 truncate">{place || t('console.queue.noPlace')}</span>
               <span className="figures ms-auto shrink-0 ps-1">

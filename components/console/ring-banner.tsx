@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl';
 import { PriorityMark } from '@/components/shell/marks/priority-mark.tsx';
 import { SignalKindIcon } from '@/components/shell/marks/signal-kind-icon.tsx';
+import { placeWords } from '@/components/shell/place-words.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { Duration } from '@/components/ui/duration.tsx';
 import type { Signal } from '@/server/domain/signal.ts';
@@ -28,7 +29,7 @@ export function RingBanner({ ringing, onClaim, onOpen }: RingBannerProps) {
       <button type="button" className="min-w-0 flex-1 text-start" onClick={() => onOpen(first)}>
         <span className="block truncate text-sm font-semibold">{first.title}</span>
         <span className="block truncate text-xs text-ink-faint">
-          {first.place.text || t('noPlace')}
+          {placeWords(first.place) ?? t('noPlace')}
           {ringing.length > 1 ? ` · ${t('more', { count: ringing.length - 1 })}` : ''}
         </span>
       </button>

@@ -1,6 +1,7 @@
 'use client';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { DispatchPicker } from '@/components/dispatch/dispatch-picker.tsx';
 import { FilingForm } from '@/components/incident/filing-form.tsx';
 import { IncidentPanel } from '@/components/incident/incident-panel.tsx';
@@ -16,7 +17,7 @@ import type { Actor } from '@/server/domain/role.ts';
 import { UnitPanel } from './unit-panel.tsx';
 import type { useFiling } from './use-filing.ts';
 import type { Opened } from './use-opened.ts';
-import { warningsAt } from './warnings-at.ts';
+import { areaOf, warningsAt } from './warnings-at.ts';
 
 export type SidePanelProps = {
   actor: Actor;
@@ -33,6 +34,16 @@ export type SidePanelProps = {
   onShow: (lonLat: LonLat) => void;
   onFit: (bbox: readonly [number, number, number, number]) => void;
 };
+
+/** Incidents that another may be merged into: what is near it first, then the newest. */
+function byNearness(incidents: readonly Incident[], of: Incident): Incident[] {
+  const near = nearIncidents(incidents, { lonLat: of.place.lonLat, kind: of.kind, at: of.openedAt, not: of.id });
+  const places = new Map(near.map((one, index) => [one.incident.id, index]));
+  const placeOf = (one: Incident) => places.get(one.id) ?? near.length;
+  return incidents
+    .filter((one) => one.id !== of.id && isOpen(one))
+    .sort((a, b) => placeOf(a) - placeOf(b) || b.openedAt - a.openedAt);
+}
 
 /** One thing at a time, at one place: a form, a choice of units, an incident, a signal, or the units. */
 export function SidePanel(props: SidePanelProps) {
@@ -52,11 +63,21 @@ export function SidePanel(props: SidePanelProps) {
     onFit,
   } = props;
   const t = useTranslations();
+  /** The incident whose orders went out a moment ago: its panel opens on them. */
+  const [sentFor, setSentFor] = useState<string | null>(null);
   const incident = useRecord('incident', opened?.kind === 'incident' ? opened.id : null);
   const signal = useRecord('signal', opened?.kind === 'signal' ? opened.id : null);
   const warnings = useRecords((records) => records.all('warning'), { equal: Object.is });
   const unitsVersion = useRecords((records) => records.all('unit'), { equal: Object.is });
   const openIncident = (id: string) => onOpen(`incident/${id}`);
+  const area = signal
+    ? areaOf(
+        Array.from(warnings.values(), (held) => held.body),
+        signal.id,
+      )
+    : null;
+  const showArea = area ? () => onFit(area) : null;
+  const numberOf = (id: string) => incidents.find((one) => one.id === id)?.number ?? null;
   const showAt = (lonLat: LonLat | null) => (lonLat ? () => onShow(lonLat) : null);
 
   if (filing.filing) {
@@ -99,6 +120,11 @@ export function SidePanel(props: SidePanelProps) {
           of={of}
           revision={unitsVersion.size + (live.records.position ?? 0)}
           onChosen={onChosen}
+          onSent={() => {
+            setSentFor(of.id);
+            onDispatch(false);
+            onChosen([]);
+          }}
           onClose={() => {
             onDispatch(false);
             onChosen([]);
@@ -117,8 +143,13 @@ export function SidePanel(props: SidePanelProps) {
           now,
         )}
         near={nearIncidents(incidents, { lonLat: of.place.lonLat, kind: of.kind, at: of.openedAt, not: of.id })}
-        targets={incidents.filter((one) => one.id !== of.id && isOpen(one))}
-        onDispatch={() => onDispatch(true)}
+        targets={byNearness(incidents, of)}
+        numberOf={numberOf}
+        startOn={sentFor === of.id ? 'orders' : 'facts'}
+        onDispatch={() => {
+          setSentFor(null);
+          onDispatch(true);
+        }}
         onEdit={() => filing.startEdit(of)}
         onShow={showAt(of.place.lonLat)}
         onOpenIncident={openIncident}
@@ -138,10 +169,11 @@ export function SidePanel(props: SidePanelProps) {
           kind: signal.body.proposedKind,
           at: signal.body.receivedAt,
         })}
+        targets={incidents.filter((one) => isOpen(one))}
         claiming={filing.claiming}
         onClaim={() => filing.claim(signal.id)}
         onOpenIncident={openIncident}
-        onShow={showAt(signal.body.place.lonLat)}
+        onShow={showAt(signal.body.place.lonLat) ?? showArea}
         onClose={() => onOpen(null)}
       />
     );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Warning } from '@/server/domain/warning.ts';
-import { warningsAt } from './warnings-at.ts';
+import { areaOf, warningsAt } from './warnings-at.ts';
 
 const square = (from: number, to: number): [number, number][] => [
   [from, from],
@@ -40,5 +40,21 @@ describe('warnings over a place', () => {
     });
     expect(warningsAt([holed, parts, warning('orange', { reality: 'exercise' })], [5, 5], 0)).toEqual(['blue']);
     expect(warningsAt([holed, parts], [2, 2], 0)).toEqual(['red']);
+  });
+});
+
+describe('the area of a warning signal', () => {
+  it('is the extent of the warning in force that it speaks of', () => {
+    const own = { signal: 's' as Warning['signal'] };
+    const all = [
+      warning('red', { ...own, state: 'superseded', geometry: { type: 'Polygon', coordinates: [square(0, 90)] } }),
+      warning('red', {
+        ...own,
+        geometry: { type: 'MultiPolygon', coordinates: [[square(0, 1)], [square(4, 6)]] },
+      }),
+    ];
+    expect(areaOf(all, 's')).toEqual([0, 0, 6, 6]);
+    expect(areaOf(all, 'other')).toBeNull();
+    expect(areaOf([warning('red', { ...own, geometry: null })], 's')).toBeNull();
   });
 });

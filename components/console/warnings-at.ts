@@ -36,3 +36,22 @@ export function warningsAt(
       colours.add(warning.colour);
   return warningColours.filter((colour) => colours.has(colour));
 }
+
+/** The extent of the area that a warning's signal speaks of, to look at; null where it has none. */
+export function areaOf(warnings: Iterable<Warning>, signal: string): readonly [number, number, number, number] | null {
+  for (const of of warnings) {
+    if (of.signal !== signal || of.state !== 'inForce') continue;
+    const { geometry } = of;
+    const points =
+      geometry?.type === 'Polygon'
+        ? geometry.coordinates.flat()
+        : geometry?.type === 'MultiPolygon'
+          ? geometry.coordinates.flat(2)
+          : [];
+    if (points.length === 0) continue;
+    const lons = points.map(([lon]) => lon);
+    const lats = points.map(([, lat]) => lat);
+    return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
+  }
+  return null;
+}

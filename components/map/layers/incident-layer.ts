@@ -64,7 +64,8 @@ export function createIncidentLayer({
               'text-font': mapFonts.medium,
               'text-size': 11.5 * scale,
               'text-anchor': 'left',
-              'text-offset': [1.5, -1.8],
+              // Clear of the ring around what is selected.
+              'text-offset': [2.3, -1.6],
               'text-max-width': 14,
               'text-justify': 'left',
               'text-optional': true,

@@ -10,10 +10,16 @@ export type Screen = {
 };
 
 const records = (page: Page) => expect(page.getByRole('option').first()).toBeVisible();
+/** Drawn, with everything it asked for. */
+const map = async (page: Page) => {
+  await expect(page.getByRole('region', { name: /地图|map/i }).first()).toBeVisible({ timeout: 30_000 });
+  await page.waitForLoadState('networkidle');
+};
 const openIncident = async (page: Page, scene: Scene) => {
   await page.goto(`/?open=incident/${scene.open}`);
   await records(page);
   await expect(page.getByRole('heading', { level: 2, name: /应天大街/ })).toBeVisible();
+  await map(page);
 };
 
 export const screens: readonly Screen[] = [
@@ -114,6 +120,7 @@ export const screens: readonly Screen[] = [
     open: async (page, scene) => {
       await page.goto(`/review/${scene.closed}`);
       await expect(page.getByRole('table').getByRole('row').nth(4)).toBeVisible();
+      await map(page);
     },
   },
 ];

@@ -60,6 +60,9 @@ export type AccessOptions = {
   readonly newId?: () => string;
 };
 
+/** Asked before every command, whose own answer has to be there within 3 s (DESIGN.md §9). */
+const knock = { patienceMs: 1_500, again: true };
+
 export function createAccess(options: AccessOptions): Access {
   const { database, secure, demo = false, now = Date.now, newId = randomUUID } = options;
   const parts = { database, now, newId, demo, throttle: createThrottle(now) };
@@ -75,7 +78,7 @@ export function createAccess(options: AccessOptions): Access {
     setUpCode: firstRun.code,
     async authenticate(header) {
       const token = readCookie(header, cookieName(secure));
-      return token ? database.tx((query) => findSession(query, token, now())) : null;
+      return token ? database.tx((query) => findSession(query, token, now()), knock) : null;
     },
     async stillValid(ids) {
       const held = await database.tx((query) => findSessions(query, ids, now()));

@@ -84,10 +84,12 @@ describe('a database that is gone', () => {
       const begun = performance.now();
       expect(await append('frozen')).toMatchObject({ refused: 'not_saved' });
       expect(performance.now() - begun).toBeLessThan(3_200);
+      await expect.poll(() => store.health().reasons, { timeout: 5_000 }).toEqual(['database: no answer']);
     } finally {
       for (const pid of pids) process.kill(pid, 'SIGCONT');
     }
     await expect.poll(() => append('frozen'), { timeout: 20_000 }).toBe('frozen');
+    await expect.poll(() => store.health().ready, { timeout: 10_000 }).toBe(true);
     const found = await store.read(machine, (tx) => tx.query(`select from event where command_id = 'frozen'`));
     expect(found).toHaveLength(1);
   });

@@ -27,6 +27,12 @@ export type Sealer = {
 
 const lockKey = 0x6f6e_7365; // "onse"
 const batch = 1_000;
+const slowMs = 2_000;
+const laterCutMs = 10_000;
+const firstCutMs = 120_000;
+
+const cutOff = (client: pg.Client) =>
+  (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
 
 type Pending = ChainedEvent & { horizon: string };
 
@@ -47,6 +53,25 @@ export function startSealer(options: SealerOptions): Sealer {
   let waiting: (() => void)[] = [];
   let oldest: number | null = null;
   let closed = false;
+
+  /**
+   * A server that hangs answers neither yes nor no: after a while it counts as gone, and much later, or the system may keep a connection for
+   * hours whose other end is no more, it is cut. The first look over an old log may take its time.
+   */
+  async function answer<T>(
+    on: pg.Client,
+    asked: Promise<T>,
+    cutMs = horizon === null ? firstCutMs : laterCutMs,
+  ): Promise<T> {
+    const slow = setTimeout(() => options.answered(false, 'no answer'), slowMs);
+    const cut = setTimeout(() => cutOff(on), cutMs);
+    try {
+      return await asked;
+    } finally {
+      clearTimeout(slow);
+      clearTimeout(cut);
+    }
+  }
 
   const poke = () => {
     poked = true;
@@ -73,8 +98,9 @@ export function startSealer(options: SealerOptions): Sealer {
   }
 
   async function readEnd(on: pg.Client): Promise<void> {
-    const end = await on.query<{ position: number; hash: Buffer }>(
-      'select position, hash from sealed order by position desc limit 1',
+    const end = await answer(
+      on,
+      on.query<{ position: number; hash: Buffer }>('select position, hash from sealed order by position desc limit 1'),
     );
     const row = end.rows[0];
     if (!row || row.position === position) return;
@@ -84,7 +110,7 @@ export function startSealer(options: SealerOptions): Sealer {
   }
 
   async function lead(on: pg.Client): Promise<void> {
-    const got = await on.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [lockKey]);
+    const got = await answer(on, on.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [lockKey]));
     if (!got.rows[0]?.got) return;
     leading = true;
     horizon = null;
@@ -93,7 +119,7 @@ export function startSealer(options: SealerOptions): Sealer {
 
   /** Ids grow along each stream and along cause and effect, so within a batch they are the order. */
   async function sealBatch(on: pg.Client): Promise<boolean> {
-    const found = await on.query<Pending>({
+    const asked = on.query<Pending>({
       name: horizon === null ? 'pending-all' : 'pending',
       text: `select h.horizon, p.* from (select pg_snapshot_xmin(pg_current_snapshot())::text as horizon) h
              left join lateral (
@@ -103,6 +129,7 @@ export function startSealer(options: SealerOptions): Sealer {
                order by e.id limit ${batch}) p on true`,
       values: [horizon],
     });
+    const found = await answer(on, asked);
     const rows = found.rows.filter((row) => row.id !== null);
     const next = found.rows[0]?.horizon ?? null;
     if (rows.length === 0) {
@@ -117,7 +144,7 @@ export function startSealer(options: SealerOptions): Sealer {
       return { position: position + 1 + index, event_id: event.id, hash: last.toString('hex') };
     });
     const end = position + seals.length;
-    await on.query({
+    const sealing = on.query({
       name: 'seal',
       text: `with r as (select * from json_to_recordset($1::json) as r(position bigint, event_id bigint, hash text)),
                   done as (insert into sealed (position, event_id, hash)
@@ -125,6 +152,7 @@ export function startSealer(options: SealerOptions): Sealer {
              select pg_notify('${sealedChannel}', $2) from (select count(*) from done) counted`,
       values: [JSON.stringify(seals), String(end)],
     });
+    await answer(on, sealing);
     position = end;
     hash = last;
     const full = rows.length === batch;

@@ -58,7 +58,7 @@ function listedOf({ department, feed }: RegisteredFeed, addresses: FeedAddresses
     feed.transport === 'tcp'
       ? `tcp ${tcpAddress(feed, addresses).host}:${tcpAddress(feed, addresses).port}`
       : feed.transport === 'http-push'
-        ? `http ${addresses.push.host}:${addresses.push.port}${feed.protocol === 'cap' ? '/v1/cap' : '/v1/push'}`
+        ? `http ${addresses.push.host}:${addresses.push.port}/v1/${feed.protocol}`
         : `poll ${pollUrl(feed, addresses) ?? '—'}`;
   return {
     id: feed.id,

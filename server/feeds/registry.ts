@@ -5,10 +5,11 @@ import { gb26875 } from './gb26875/gb26875.ts';
 import { hj212 } from './hj212/hj212.ts';
 import { jt808 } from './jt808/jt808.ts';
 import { metar } from './metar/metar.ts';
+import { ngsi } from './ngsi/ngsi.ts';
 import { push } from './push/protocol.ts';
 import { sl651 } from './sl651/sl651.ts';
 
 /** Every protocol that can be read. A new one is its folder, one import and one entry here. */
-export const protocols: readonly Protocol[] = [jt808, hj212, sl651, cap, push, gb26875, ais, metar];
+export const protocols: readonly Protocol[] = [jt808, hj212, sl651, cap, push, gb26875, ais, metar, ngsi];
 
 export const protocolById = (id: string): Protocol | null => protocols.find((protocol) => protocol.id === id) ?? null;

@@ -13,6 +13,10 @@ const routes = new Map<string, Route>([
       types: ['application/cap+xml', 'application/xml', 'text/xml', 'application/atom+xml', 'application/rss+xml'],
     },
   ],
+  ['/v1/ngsi', { protocol: 'ngsi', types: ['application/json', 'application/ld+json', 'application/geo+json'] }],
+  ['/v1/sensorthings', { protocol: 'sensorthings', types: ['application/json'] }],
+  ['/v1/open311', { protocol: 'open311', types: ['application/xml', 'text/xml', 'application/json'] }],
+  ['/v1/fhir', { protocol: 'fhir', types: ['application/fhir+json', 'application/json', 'text/csv'] }],
 ]);
 
 /** Where a request wants to go, or the answer that it goes nowhere. */

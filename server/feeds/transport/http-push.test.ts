@@ -247,6 +247,17 @@ describe('who may speak, and how', () => {
   });
 });
 
+it('a source that sends bytes without end is slowed down before they are read', async () => {
+  const body = batch(call('1'));
+  const { post } = await start({
+    now: () => 1_000,
+    limits: { volume: { perSecond: 1, burst: body.length * 2 } },
+  });
+  const statuses: number[] = [];
+  for (let i = 0; i < 3; i += 1) statuses.push((await post('/v1/push', body)).status);
+  expect(statuses).toEqual([200, 200, 429]);
+});
+
 /** Writes raw bytes and gathers what comes back until the peer closes. */
 function raw(port: number, work: (socket: Socket) => void): Promise<string> {
   return new Promise((resolve) => {

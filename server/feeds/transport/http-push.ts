@@ -15,6 +15,7 @@ export const httpPushLimits: HttpPushLimits = {
   bodyBytes: 5 * 1024 * 1024,
   concurrent: 16,
   requests: { perSecond: 50, burst: 200 },
+  volume: { perSecond: 1_000_000, burst: 15_000_000 },
   failures: { perSecond: 0.5, burst: 20 },
   connections: 500,
   headersTimeoutMs: 10_000,

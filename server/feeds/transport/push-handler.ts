@@ -14,6 +14,8 @@ export type PushHandlerLimits = {
   /** Requests of one source at a time; they are judged one after the other, and each may hold `bodyBytes`. */
   readonly concurrent: number;
   readonly requests: BucketLimits;
+  /** Bytes of one source, unpacked: reading them is work that everybody waits for. */
+  readonly volume: BucketLimits;
   /** Wrong tokens from one address. */
   readonly failures: BucketLimits;
 };
@@ -42,6 +44,7 @@ export function createPushHandler({
 }: PushHandlerSettings) {
   const feeds = new Map(sources.map((feed) => [feed.id, feed]));
   const requests = createTokenBuckets(limits.requests);
+  const volume = createTokenBuckets(limits.volume);
   const failures = createTokenBuckets(limits.failures);
   const lanes = new Map(sources.map((feed) => [feed.id, { tail: Promise.resolve() as Promise<unknown>, busy: 0 }]));
 
@@ -101,6 +104,8 @@ export function createPushHandler({
       if (body.fault === 'torn') return null;
       return body.fault === 'too_large' ? tooLarge(limit) : problem(400, body.refusal.refused, body.refusal.detail);
     }
+    const wait = volume.take(feed.id, now(), body.bytes.length);
+    if (wait > 0) return tooMany(wait);
     // One after the other: two batches with the same keys must see each other.
     const result = lane.tail.then(() => acceptPush({ feed, bytes: body.bytes, origin, into: port, ledger }));
     lane.tail = result.catch(() => undefined);

@@ -16,12 +16,13 @@ export function createTokenBuckets({ perSecond, burst }: BucketLimits) {
       const tokens = filled(key, now);
       return tokens >= 1 ? 0 : Math.ceil(((1 - tokens) / perSecond) * 1000);
     },
-    take(key: string, now: number): number {
+    take(key: string, now: number, amount = 1): number {
       const tokens = filled(key, now);
+      const enough = tokens >= amount;
       buckets.delete(key);
-      buckets.set(key, { tokens: tokens >= 1 ? tokens - 1 : tokens, at: now });
+      buckets.set(key, { tokens: enough ? tokens - amount : tokens, at: now });
       if (buckets.size > mostKeys) buckets.delete(buckets.keys().next().value as string);
-      return tokens >= 1 ? 0 : Math.ceil(((1 - tokens) / perSecond) * 1000);
+      return enough ? 0 : Math.ceil(((amount - tokens) / perSecond) * 1000);
     },
   };
 }

@@ -134,7 +134,9 @@ export function WallFeeds({ feeds, turn, columns, className }: Paged & { feeds: 
 
 export function WallWarnings({ warnings, turn, className }: Paged & { warnings: readonly Warning[] }) {
   const t = useTranslations();
-  const rows = warningGroups(warnings);
+  // A test of the line is for engineers; an exercise is shown as one and is no warning that counts.
+  const rows = warningGroups(warnings.filter((one) => one.reality !== 'test'));
+  const actual = warnings.filter((one) => one.reality === 'actual').length;
   const page = pageAt(turn, pageCount(rows.length, 1));
   const of = rows[page];
   return (
@@ -143,7 +145,7 @@ export function WallWarnings({ warnings, turn, className }: Paged & { warnings: 
       className={cn('flex h-[1.4em] min-w-0 items-center gap-[0.4em] leading-[1.2]', className)}
     >
       <h2 className="shrink-0 text-ink-soft">
-        {of ? t('wall.warningsCount', { count: warnings.length }) : t('wall.noWarnings')}
+        {actual ? t('wall.warningsCount', { count: actual }) : t('wall.noWarnings')}
       </h2>
       {of ? (
         <p className="flex min-w-0 flex-1 items-center gap-[0.3em]">

@@ -14,10 +14,11 @@ import { isInForce, type Warning } from '@/server/domain/warning.ts';
 const asleep = ['suspended', 'transferred'];
 const noWords = () => null;
 
+/** Actual warnings only: without words beside it, the area of an exercise would look like one in earnest. */
 function areasOf(warnings: Iterable<{ readonly body: Warning }>, now: number): WarningMark[] {
   return Array.from(warnings, ({ body }) => body).flatMap((of) => {
     const area = of.geometry?.type === 'Polygon' || of.geometry?.type === 'MultiPolygon' ? of.geometry : null;
-    return area && of.colour && isInForce(of, now)
+    return area && of.colour && of.reality === 'actual' && isInForce(of, now)
       ? [{ id: of.id, colour: of.colour, text: '', geometry: area, reality: of.reality }]
       : [];
   });

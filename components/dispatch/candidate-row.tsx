@@ -32,6 +32,7 @@ export function CandidateRow({ of, selected, active, placeKnown }: CandidateRowP
         'flex h-full items-center gap-2.5 border-b border-line border-s-2 border-s-transparent px-3',
         active && 'bg-hover',
         selected && 'border-s-accent bg-accent-wash',
+        active && selected && 'ring-1 ring-accent ring-inset',
         off && 'opacity-60',
       )}
     >

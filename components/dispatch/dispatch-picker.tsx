@@ -8,6 +8,7 @@ import { placeWords } from '@/components/shell/place-words.ts';
 import { useTRPCClient } from '@/components/shell/trpc.ts';
 import { useCodeWords } from '@/components/shell/use-code-words.ts';
 import { useCommand } from '@/components/shell/use-command.ts';
+import { useFormats } from '@/components/shell/use-formats.ts';
 import { useHotkeys } from '@/components/shell/use-hotkeys.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Checkbox } from '@/components/ui/checkbox.tsx';
@@ -21,6 +22,7 @@ import { incidentKind } from '@/server/domain/incident-kind.ts';
 import { CandidateRow } from './candidate-row.tsx';
 import { DepartmentChoice } from './department-choice.tsx';
 import { engagedAmong, filterCandidates, proposePackage, sendingOf, toggleChoice } from './pick.ts';
+import { useRoughPlace } from './use-rough-place.ts';
 
 export type DispatchPickerProps = {
   of: Incident;
@@ -38,14 +40,18 @@ const nobody: ReadonlySet<string> = new Set();
 export function DispatchPicker({ of, revision, onClose, onSent, onChosen }: DispatchPickerProps) {
   const t = useTranslations();
   const words = useCodeWords();
+  const formats = useFormats();
   const client = useTRPCClient();
   const textId = useId();
   const kind = of.kind ? incidentKind(of.kind) : null;
   const kinds = useMemo(() => [...(kind?.units ?? [])], [kind]);
-  const question = { lonLat: of.place.lonLat, kinds, limit: 150 };
+  const { rough, asking } = useRoughPlace(of.place);
+  const lonLat = of.place.lonLat ?? rough?.lonLat ?? null;
+  const question = { lonLat, kinds, limit: 150 };
   const answer = useQuery({
     queryKey: ['unit.candidates', question, revision],
     queryFn: () => client.unit.candidates.query(question),
+    enabled: !asking,
     refetchInterval: 5_000,
     placeholderData: keepPreviousData,
   });
@@ -140,7 +146,13 @@ export function DispatchPicker({ of, revision, onClose, onSent, onChosen }: Disp
             </Toggle>
           ))}
         </div>
-        {of.place.lonLat ? null : <p className="text-xs text-caution-text">{t('dispatch.noPlace')}</p>}
+        {of.place.lonLat ? null : (
+          <p className="text-xs text-caution-text">
+            {rough
+              ? t('dispatch.roughPlace', { name: rough.name, within: formats.distance(rough.withinM) })
+              : t('dispatch.noPlace')}
+          </p>
+        )}
       </div>
       {answer.data ? (
         <VirtualList
@@ -159,12 +171,7 @@ export function DispatchPicker({ of, revision, onClose, onSent, onChosen }: Disp
           }}
           multi={{ selected: picked }}
           render={(row, state) => (
-            <CandidateRow
-              of={row}
-              selected={picked.has(row.id)}
-              active={state.active}
-              placeKnown={of.place.lonLat !== null}
-            />
+            <CandidateRow of={row} selected={picked.has(row.id)} active={state.active} placeKnown={lonLat !== null} />
           )}
           empty={<Empty title={t('dispatch.nobody')} />}
         />

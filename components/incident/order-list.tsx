@@ -75,18 +75,16 @@ function Row({ order, held, ...list }: OrderListProps & { order: Order; held: As
     <li className={cn('flex flex-col gap-1 border-b border-line px-3 py-2', !open && 'text-ink-faint')}>
       <div className="flex items-center gap-2">
         {order.target.kind === 'department' ? <Building2 className="size-4 text-ink-faint" aria-hidden /> : null}
-        <span className={cn('font-semibold', open && 'text-ink')}>{name}</span>
+        <span className={cn('shrink-0 font-semibold', open && 'text-ink')}>{name}</span>
         {held?.slot === 2 ? <Badge>{t('incident.order.second')}</Badge> : null}
         {state ? (
-          <UnitStatusMark status={state} className="text-xs" />
+          <UnitStatusMark status={state} className="min-w-0 truncate text-xs" />
         ) : order.state === 'sent' ? null : (
           <span className="text-xs">
             {held ? t(`domain.assignmentState.${held.state}`) : t(`domain.orderState.${order.state}`)}
           </span>
         )}
-        {order.late && order.state === 'sent' ? <Badge tone="serious">{t('incident.order.late')}</Badge> : null}
-        <span className="ms-auto flex items-center gap-1">
-          <OrderClock order={order} />
+        <span className="ms-auto flex shrink-0 items-center gap-1">
           {open && mine && next ? (
             <Button size="sm" data-step aria-disabled={list.busy} onClick={() => !list.busy && step(next)}>
               {t(`incident.step.${next}`)}
@@ -133,10 +131,16 @@ function Row({ order, held, ...list }: OrderListProps & { order: Order; held: As
           ) : null}
         </span>
       </div>
+      {order.state === 'sent' ? (
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
+          <OrderClock order={order} />
+          {order.late ? <Badge tone="serious">{t('incident.order.late')}</Badge> : null}
+        </p>
+      ) : null}
       <p className="text-xs text-ink-faint">
         <span className="figures">{formats.time(order.sentAt)}</span> {order.sentBy.name}
-        {order.text ? <span className="text-ink-soft">：{order.text}</span> : null}
       </p>
+      {order.text ? <p className="text-xs break-words text-ink-soft">{order.text}</p> : null}
       {steps.length ? (
         <p className="flex flex-wrap gap-x-3 text-xs text-ink-faint">
           {steps.map(([name, at]) => (

@@ -1,5 +1,5 @@
 'use client';
-import { X } from 'lucide-react';
+import { MapPin, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { PriorityMark } from '@/components/shell/marks/priority-mark.tsx';
@@ -141,6 +141,17 @@ export function SignalPanel({
             <RealityMark reality={of.reality} />
           </p>
         </div>
+        {onShow ? (
+          <Button
+            look="quiet"
+            size="icon-sm"
+            aria-label={t('incident.show')}
+            title={t('incident.show')}
+            onClick={onShow}
+          >
+            <MapPin />
+          </Button>
+        ) : null}
         <Button look="quiet" size="icon-sm" aria-label={t('ui.close')} onClick={onClose}>
           <X />
         </Button>
@@ -250,11 +261,6 @@ export function SignalPanel({
             </Button>
             {mayJudge ? <Button onClick={() => setAsking('detach')}>{t('incident.signal.detach')}</Button> : null}
           </>
-        ) : null}
-        {onShow ? (
-          <Button look="quiet" className="ms-auto" onClick={onShow}>
-            {t('incident.show')}
-          </Button>
         ) : null}
       </footer>
       {asking === 'attach' ? (

@@ -11,6 +11,7 @@ export function Toaster() {
   return (
     <Sonner
       position="bottom-center"
+      style={{ fontFamily: 'inherit' }}
       offset={{ bottom: '3.2rem' }}
       duration={6000}
       visibleToasts={4}

@@ -4,6 +4,7 @@ import { Batcher } from '@/server/feeds/batcher.ts';
 import type { IntakePorts } from '@/server/feeds/intake.ts';
 import { QuarantineWriter } from '@/server/feeds/quarantine-writer.ts';
 import { refuse } from '@/server/feeds/refusal.ts';
+import { createTokenBuckets } from '@/server/feeds/transport/token-buckets.ts';
 import type { LatestState, LiveUpdate } from '@/server/live/latest-state.ts';
 import { createStrangers } from '@/server/live/strangers.ts';
 import { scopeOf, type UnitFollower } from '@/server/live/unit-follower.ts';
@@ -59,6 +60,8 @@ export function feedPorts(deps: FeedPortDeps): FeedPorts {
   });
 
   const strangers = createStrangers(live);
+  /** Anybody can make up a terminal that cries for help: more than a few of them at once wait, and are told so. */
+  const strangersSos = createTokenBuckets({ perSecond: 1, burst: 60 });
   const refusals = new QuarantineWriter<NewQuarantined>((rows) => store.quarantine.add(rows), { now });
 
   const liveUpdate = (feedId: string, record: PositionRecord, receivedAt: number): LiveUpdate | null => {
@@ -98,6 +101,9 @@ export function feedPorts(deps: FeedPortDeps): FeedPorts {
     durable: async (feedId, records, origin) => {
       const registered = deps.feedById(feedId);
       if (!registered) return null;
+      const isStrangers = (of: FeedRecord) =>
+        of.kind === 'position' && !follower.unitOf(of.subject.scheme, of.subject.key);
+      if (records.some(isStrangers) && strangersSos.take(feedId, now()) > 0) return null;
       const receipts = await receiveRecords(deps, {
         actor: feedActor,
         records,

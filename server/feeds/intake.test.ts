@@ -99,6 +99,20 @@ describe('two paths', () => {
     expect(calls.durable).toHaveLength(2);
   });
 
+  it('remembers no more of them than it must, the oldest forgotten first', async () => {
+    const { send, calls } = intake();
+    const sos = (key: number) => ({
+      ...position({ 'alarm.emergency': true }),
+      subject: { scheme: 'x', key: `${key}` },
+    });
+    for (let key = 0; key < 20_001; key += 1) await send(sos(key));
+    calls.durable.length = 0;
+    await send(sos(20_000));
+    expect(calls.durable).toHaveLength(0);
+    await send(sos(0));
+    expect(calls.durable).toHaveLength(1);
+  });
+
   it('a call is taken while the history of positions cannot be written', async () => {
     const { send, calls } = intake({ positions: () => false, readings: () => false });
     const call = { ...position(), kind: 'call' } as unknown as FeedRecord;

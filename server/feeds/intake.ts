@@ -31,6 +31,7 @@ export type IntakePorts = {
 };
 
 const sosPauseMs = 60_000;
+const mostRaised = 20_000;
 const chatterMs = 5_000;
 const keptRecords = 20;
 
@@ -126,8 +127,12 @@ export class Intake implements FeedPort {
   private hold(record: FeedRecord): void {
     if (record.kind !== 'position' && record.kind !== 'reading') return;
     const now = this.ports.now();
-    if (this.raised.size > 10_000)
-      for (const [key, at] of this.raised) if (now - at > sosPauseMs) this.raised.delete(key);
+    // In the order in which they were raised: the first ones are over first.
+    for (const [key, at] of this.raised) {
+      if (now - at <= sosPauseMs && this.raised.size < mostRaised) break;
+      this.raised.delete(key);
+    }
+    this.raised.delete(this.keyOf(record));
     this.raised.set(this.keyOf(record), now);
   }
 

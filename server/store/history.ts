@@ -19,6 +19,7 @@ export type HistoryOptions = {
 const recorder = systemActor('history');
 const patienceMs = 15_000;
 const chunk = 5_000;
+const mostSubjects = 200_000;
 
 const positionType =
   'subject text, at bigint, received_at bigint, lon float8, lat float8, speed_mps real, heading_deg real, accuracy_m real, fixed boolean, quality text';
@@ -107,6 +108,7 @@ export function history(options: HistoryOptions): History & { skipped(): number 
             ]
           : []),
       ]);
+      if (subjects.size > mostSubjects) subjects.clear(); // what is known is asked for again
       for (const subject of fresh) subjects.add(subject);
     }
   }

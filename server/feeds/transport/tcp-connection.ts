@@ -55,6 +55,8 @@ export type TcpConnection = {
 };
 
 type Owed = (reply: Reply) => Uint8Array | null | undefined;
+/** A longer one counts as several: parts of a photograph are kept until it is whole. */
+const usualFrameBytes = 256;
 const nothing: Owed = () => null;
 const noBytes = new Uint8Array(0);
 
@@ -143,15 +145,18 @@ export function openConnection(socket: Socket, settings: ConnectionSettings): Tc
   function turn(): number {
     asked = false;
     let taken = 0;
+    let cost = 0;
     let cut = judge(breaker);
-    while (!cut && taken < waiting.length && taken < settings.turns.share && pending < limits.maxPending) {
-      read(waiting[taken++]!);
+    while (!cut && taken < waiting.length && cost < settings.turns.share && pending < limits.maxPending) {
+      const frame = waiting[taken++]!;
+      cost += Math.max(1, frame.length / usualFrameBytes);
+      read(frame);
       cut = judge(breaker);
     }
     waiting = waiting.slice(taken);
     if (cut) close(cut);
     else pump();
-    return taken;
+    return cost;
   }
 
   function flow(): void {

@@ -1,5 +1,5 @@
 export type TurnsOptions = {
-  /** Messages of all senders together, a second. */
+  /** Messages of all senders together, a second; a long one counts as several. */
   readonly perSecond: number;
   readonly burst: number;
   /** Messages of one sender before the next one's turn. */
@@ -9,7 +9,7 @@ export const turnsOptions: TurnsOptions = { perSecond: 6_000, burst: 6_000, shar
 
 export type Turns = {
   readonly share: number;
-  /** `read` handles up to `share` messages and says how many it handled. */
+  /** `read` handles messages up to `share` and says how much it was. */
   ask(read: () => number): void;
 };
 

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Unit } from '@/server/domain/unit.ts';
+import { createLatestState } from '@/server/live/latest-state.ts';
+import type { City } from '@/server/places/load-city.ts';
+import { systemActor } from '@/server/store/actor.ts';
+import type { OpenStore } from '@/server/store/open-store.ts';
+import { openTestDatabase, type TestDatabase } from '@/server/store/testing/database.ts';
+import { unitOf } from '@/server/store/testing/records.ts';
+import { createCellGrid, nanjingGrid } from '@/server/wire/cell-grid.ts';
+import type { PositionRecord } from '@/server/wire/record.ts';
+import { type FeedPorts, feedPorts } from './feed-ports.ts';
+
+const at = Date.UTC(2026, 6, 1);
+const feed = 'transport-jt808';
+const origin = { receivedAt: at, source: 'a:1', connection: 'c' };
+const position = (key: string, more: Partial<PositionRecord> = {}): PositionRecord => ({
+  kind: 'position',
+  subject: { scheme: 'jt808', key },
+  observedAt: at,
+  sourceAt: at,
+  relayedAt: null,
+  receivedAt: at,
+  geometry: { type: 'Point', coordinates: [118.78, 32.05] },
+  crsReceived: 'wgs84',
+  geometrySource: 'message',
+  quality: { state: 'good', flags: [] },
+  dedupeKey: key,
+  revision: 0,
+  privacy: 'none',
+  altitudeM: null,
+  speedMps: 1,
+  headingDeg: 1,
+  accuracyM: null,
+  fixed: true,
+  extras: { 'alarm.emergency': true },
+  ...more,
+});
+
+let database: TestDatabase;
+let store: OpenStore;
+let ports: FeedPorts;
+const live = createLatestState(createCellGrid(nanjingGrid));
+const errors: unknown[] = [];
+const known: Unit = unitOf('u1');
+beforeAll(async () => {
+  database = await openTestDatabase();
+  store = await database.open({ clock: () => at, retention: false });
+  await store.command({ id: 'unit', name: 'x', actor: systemActor('test'), input: 1 }, async () => ({
+    events: [{ stream: 'unit/u1', kind: 'unitRegistered', content: { unit: known } }],
+    answer: 1,
+  }));
+  ports = feedPorts({
+    store,
+    live,
+    newId: randomUUID,
+    now: () => at,
+    follower: {
+      start: async () => undefined,
+      stop: () => undefined,
+      unitOf: (_, key) => (key === 'ours' ? known : null),
+    },
+    city: { districtOf: () => ({ district: null, nearDistrict: null }) } as unknown as City,
+    feedById: (id) =>
+      id === feed
+        ? ({
+            department: { id: 'transport' },
+            feed: { protocol: 'jt808', reality: 'actual', expectedIntervalS: 30 },
+          } as never)
+        : null,
+    onError: (error) => errors.push(error),
+  });
+});
+afterAll(async () => {
+  await ports.flush();
+  await database.close();
+});
+
+describe('a flood of made-up terminals', () => {
+  it('that all cry for help is told to wait, and a unit that does so is heard', async () => {
+    const answers = [];
+    for (let key = 0; key < 62; key += 1) answers.push(await ports.durable(feed, [position(`made-up-${key}`)], origin));
+    expect(answers.filter((answer) => answer === null)).toHaveLength(2);
+    expect(await ports.durable(feed, [position('ours')], origin)).toEqual({ repeated: 0 });
+    const signals = await store.read(systemActor('test'), (tx) => tx.list('signal'));
+    expect(signals).toHaveLength(61);
+  });
+});
+
+describe('a value that the database cannot hold', () => {
+  it('is left out, and its position and those after it are kept', async () => {
+    const odd = [1e39, 1e-46, -1e308].map((speedMps, index) => position(`odd-${index}`, { speedMps }));
+    expect(ports.positions([...odd, position('plain')], at)).toBe(true);
+    await ports.flush();
+    expect(ports.positions([position('after')], at)).toBe(true);
+    expect(errors).toEqual([]);
+    const held = await store.history.positionsAt(at);
+    expect(held.filter((one) => /odd|plain/.test(one.subject)).map((one) => [one.subject, one.speedMps])).toEqual(
+      expect.arrayContaining([
+        ['jt808/odd-0', null],
+        ['jt808/odd-1', null],
+        ['jt808/plain', 1],
+      ]),
+    );
+  });
+});

@@ -7,9 +7,10 @@ import { jt808 } from './jt808/jt808.ts';
 import { metar } from './metar/metar.ts';
 import { ngsi } from './ngsi/ngsi.ts';
 import { push } from './push/protocol.ts';
+import { sensorthings } from './sensorthings/sensorthings.ts';
 import { sl651 } from './sl651/sl651.ts';
 
 /** Every protocol that can be read. A new one is its folder, one import and one entry here. */
-export const protocols: readonly Protocol[] = [jt808, hj212, sl651, cap, push, gb26875, ais, metar, ngsi];
+export const protocols: readonly Protocol[] = [jt808, hj212, sl651, cap, push, gb26875, ais, metar, ngsi, sensorthings];
 
 export const protocolById = (id: string): Protocol | null => protocols.find((protocol) => protocol.id === id) ?? null;

@@ -1,0 +1,142 @@
+import type { JsonValue } from '../read-json.ts';
+import { isObject, type JsonObject, readJsonDocument, textOf } from '../read-json-document.ts';
+import { type Refusal, refuse } from '../refusal.ts';
+import { idOf, keyIn, keyOf, kindOf, listIn } from './entity.ts';
+import type { Observation, SensorThingsDocument, Stream } from './message.ts';
+
+export const maxFrameBytes = 5 * 1024 * 1024;
+const mostObservations = 20_000;
+const mostComponents = 100;
+
+const emptyStream: Stream = { key: null, thing: null, name: null, components: [], location: null };
+
+const firstLocation = (thing: JsonObject): JsonValue => {
+  const [place] = listIn(thing, 'Locations') ?? [];
+  return isObject(place) ? (place.location ?? null) : null;
+};
+
+/** A name, or the last word of what defines it. */
+function propertyOf(observed: JsonValue | undefined): string | null {
+  if (!isObject(observed)) return null;
+  return textOf(observed.name) ?? textOf(observed.definition)?.replace(/^.*[/#:]/, '') ?? null;
+}
+
+/** The symbol is what people write with care; the definition tells where there is none. */
+const unitOf = (unit: JsonValue | undefined): string | null =>
+  isObject(unit) ? (textOf(unit.symbol) ?? textOf(unit.definition) ?? textOf(unit.name)) : null;
+
+/** What the stream itself says, on top of what is known from around it. */
+function readStream(entity: JsonObject, around: Stream): Stream {
+  const thing = isObject(entity.Thing) ? entity.Thing : null;
+  const multi = Array.isArray(entity.unitOfMeasurements) ? entity.unitOfMeasurements : null;
+  const properties = listIn(entity, 'ObservedProperties') ?? [];
+  const components = multi
+    ? multi.slice(0, mostComponents).map((unit, at) => ({ property: propertyOf(properties[at]), unit: unitOf(unit) }))
+    : [{ property: propertyOf(entity.ObservedProperty), unit: unitOf(entity.unitOfMeasurement) }];
+  const collection = multi ? 'MultiDatastream' : 'Datastream';
+  return {
+    key: keyOf(entity, collection) ?? around.key,
+    thing:
+      keyOf(thing ?? undefined, 'Thing') ?? keyIn(textOf(entity['Thing@iot.navigationLink']), 'Thing') ?? around.thing,
+    name: textOf(entity.name) ?? around.name,
+    components,
+    location: (thing ? firstLocation(thing) : null) ?? around.location,
+  };
+}
+
+/** `…/Things(1)/Datastreams(5)/Observations?$skip=100` names the stream for all that the answer holds. */
+const streamIn = (link: string | null): Stream => ({
+  ...emptyStream,
+  key: keyIn(link, 'MultiDatastream') ?? keyIn(link, 'Datastream'),
+  thing: keyIn(link, 'Thing'),
+});
+
+export function decode(bytes: Uint8Array): SensorThingsDocument | Refusal {
+  if (bytes.length > maxFrameBytes) return refuse('too_large', `${bytes.length} bytes (at most ${maxFrameBytes})`);
+  const body = readJsonDocument(bytes);
+  return 'refused' in body ? body : collect(body.json);
+}
+
+function collect(root: JsonValue): SensorThingsDocument | Refusal {
+  const observations: Observation[] = [];
+  const unreadable: Refusal[] = [];
+  const others: Record<string, number> = {};
+  let known = false;
+
+  function observation(entity: JsonObject, around: Stream): void {
+    const own = isObject(entity.Datastream) ? entity.Datastream : entity.MultiDatastream;
+    const linked =
+      textOf(entity['Datastream@iot.navigationLink']) ?? textOf(entity['MultiDatastream@iot.navigationLink']);
+    const named = { ...around, key: around.key ?? streamIn(linked).key };
+    const feature = isObject(entity.FeatureOfInterest) ? (entity.FeatureOfInterest.feature ?? null) : null;
+    observations.push({
+      id: idOf(entity),
+      stream: isObject(own) ? readStream(own, named) : named,
+      phenomenonTime: textOf(entity.phenomenonTime),
+      resultTime: textOf(entity.resultTime),
+      result: entity.result ?? null,
+      resultQuality: entity.resultQuality ?? null,
+      feature,
+    });
+  }
+
+  /** The data array extension: names of columns once, then rows. */
+  function dataArray(entity: JsonObject, around: Stream): void {
+    const columns = (entity.components as JsonValue[]).map((name) => (typeof name === 'string' ? name : ''));
+    const own = isObject(entity.Datastream) ? entity.Datastream : entity.MultiDatastream;
+    const linked = textOf(entity['Datastream@iot.navigationLink']) ?? textOf(entity['Datastream@iot.selfLink']);
+    const stream = isObject(own) ? readStream(own, around) : { ...around, key: streamIn(linked).key ?? around.key };
+    for (const row of entity.dataArray as JsonValue[]) {
+      if (observations.length > mostObservations) return;
+      if (!Array.isArray(row) || row.length !== columns.length) {
+        unreadable.push(
+          refuse('length', `a row of ${Array.isArray(row) ? row.length : 0} for ${columns.length} columns`),
+        );
+        continue;
+      }
+      const named: Record<string, JsonValue> = Object.create(null);
+      for (const [at, column] of columns.entries()) named[column === 'id' ? '@iot.id' : column] = row[at] ?? null;
+      observation(named, stream);
+    }
+  }
+
+  function visit(value: JsonValue, around: Stream): void {
+    if (observations.length > mostObservations) return;
+    if (!isObject(value)) {
+      unreadable.push(refuse('schema', 'an entry that is no entity'));
+      return;
+    }
+    if (Array.isArray(value.components) && Array.isArray(value.dataArray)) {
+      known = true;
+      dataArray(value, around);
+      return;
+    }
+    const kind = kindOf(value);
+    if (kind !== 'other') known = true;
+    if (kind === 'observation') {
+      observation(value, around);
+      return;
+    }
+    const before = observations.length;
+    if (kind === 'datastream') {
+      const stream = readStream(value, around);
+      for (const one of listIn(value, 'Observations') ?? []) visit(one, stream);
+    } else if (kind === 'thing') {
+      const stream = { ...around, thing: keyOf(value, 'Thing') ?? around.thing, location: firstLocation(value) };
+      for (const name of ['Datastreams', 'MultiDatastreams'])
+        for (const one of listIn(value, name) ?? []) visit(one, stream);
+    } else if (Object.keys(value).some((key) => key.includes('@iot.'))) known = true;
+    if (observations.length === before) others[kind] = (others[kind] ?? 0) + 1;
+  }
+
+  const of = isObject(root) ? root : null;
+  const nextLink = of ? textOf(of['@iot.nextLink']) : null;
+  const collection = Array.isArray(root) ? root : of && Array.isArray(of.value) ? of.value : null;
+  const around = streamIn(nextLink ?? (of ? textOf(of['@context'] ?? of['@odata.context']) : null));
+  for (const one of collection ?? [root]) visit(one, around);
+  if (observations.length > mostObservations) return refuse('too_large', `more than ${mostObservations} observations`);
+  // An empty answer of a server is an answer; an object that has nothing of these entities is something else.
+  const empty = collection !== null && collection.length === 0 && of !== null;
+  if (!known && !empty) return refuse('not_protocol', 'neither observations, streams nor things');
+  return { observations, others, nextLink, unreadable };
+}

@@ -1,0 +1,35 @@
+import type { JsonValue } from '../read-json.ts';
+import type { Refusal } from '../refusal.ts';
+
+/** What is measured and in what; null where the answer does not say. */
+export type Stream = {
+  /** `Datastream(5)`. */
+  readonly key: string | null;
+  /** `Thing(1)`. */
+  readonly thing: string | null;
+  readonly name: string | null;
+  /** One entry for a Datastream, one per component for a MultiDatastream. */
+  readonly components: readonly { readonly property: string | null; readonly unit: string | null }[];
+  /** GeoJSON of the Thing's Location. */
+  readonly location: JsonValue;
+};
+
+export type Observation = {
+  readonly id: string | null;
+  readonly stream: Stream;
+  readonly phenomenonTime: string | null;
+  readonly resultTime: string | null;
+  readonly result: JsonValue;
+  readonly resultQuality: JsonValue;
+  /** GeoJSON of the FeatureOfInterest. */
+  readonly feature: JsonValue;
+};
+
+export type SensorThingsDocument = {
+  readonly observations: readonly Observation[];
+  /** Things, Datastreams and other entities without observations of their own. */
+  readonly others: Readonly<Record<string, number>>;
+  /** More of the same collection waits there. */
+  readonly nextLink: string | null;
+  readonly unreadable: readonly Refusal[];
+};

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { type ReadingRecord, record } from '@/server/wire/record.ts';
+import { isRefusal } from '../refusal.ts';
+import { sensorthings } from './sensorthings.ts';
+import {
+  bare,
+  collection,
+  dataArrays,
+  expandedObservation,
+  expandedStream,
+  expandedThing,
+  location,
+  multi,
+  stream,
+  thing,
+} from './testing/answers.ts';
+
+const now = Date.UTC(2026, 5, 15);
+const at = now - 600_000;
+const decode = (body: unknown) =>
+  sensorthings.decode(new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body)));
+function mapped(body: unknown) {
+  const document = decode(body);
+  if (isRefusal(document)) throw new Error(`${document.refused}: ${document.detail}`);
+  const records = sensorthings.map(document, { receivedAt: now, crs: 'wgs84', options: {} });
+  for (const one of records) if (!isRefusal(one)) expect(record.safeParse(one).error).toBeUndefined();
+  return records as ReadingRecord[];
+}
+const result = (value: unknown, more: object = {}) =>
+  mapped({ ...expandedStream, Observations: [{ ...bare, result: value, ...more }] })[0]!;
+
+describe('forms', () => {
+  it.each([
+    ['an observation with its stream', expandedObservation],
+    ['a list of them', { value: [expandedObservation] }],
+    ['a stream with its observations', expandedStream],
+    ['a thing with its streams', expandedThing],
+    ['things', { value: [expandedThing] }],
+  ])('%s', (_, body) => {
+    expect(mapped(body)).toMatchObject([
+      {
+        kind: 'reading',
+        subject: { scheme: 'sensorthings', key: 'Thing(1)' },
+        property: 'airTemperature',
+        value: 28.4,
+        unit: 'Cel',
+        rawUnit: '°C',
+        observedAt: at,
+        geometry: location,
+        dedupeKey: 'sensorthings|Datastream(5)|0|instant|2026-06-14T23:50:00.000Z',
+        quality: { state: 'good', flags: [] },
+      },
+    ]);
+  });
+
+  it('plain observations are of the stream that the link names', () => {
+    expect(mapped(collection)).toMatchObject([
+      {
+        subject: { key: 'Datastream(5)' },
+        property: 'Datastream(5)',
+        value: 28.4,
+        unit: null,
+        quality: { flags: ['unit_assumed'] },
+      },
+    ]);
+    expect(decode(collection)).toMatchObject({ nextLink: collection['@iot.nextLink'] });
+    const quoted = { '@iot.nextLink': "x/Datastreams('a-b')/Observations", value: [bare] };
+    expect(mapped(quoted)[0]?.subject.key).toBe('Datastream(a-b)');
+  });
+
+  it('data arrays, and a row that has lost a column', () => {
+    expect(mapped(dataArrays).map(({ value }) => value)).toEqual([28.4, 28.6]);
+    const torn = [{ ...dataArrays[0], dataArray: [['2026-06-14T23:50:00Z', 1], ...dataArrays[0]!.dataArray] }];
+    expect(mapped(torn).map((one) => (isRefusal(one) ? one.refused : one.value))).toEqual([28.4, 28.6, 'length']);
+  });
+
+  it('a MultiDatastream is a reading for each part', () => {
+    expect(mapped(multi)).toMatchObject([
+      {
+        property: 'windSpeed',
+        value: 10,
+        unit: 'm/s',
+        rawUnit: 'km/h',
+        statistic: 'mean',
+        intervalS: 600,
+        observedAt: at,
+      },
+      { property: 'windDirection', value: 270, unit: 'deg' },
+    ]);
+    const short = { ...multi, Observations: [{ result: [1] }] };
+    expect(mapped(short)).toMatchObject([{ refused: 'length' }]);
+  });
+
+  it('things and streams without observations are read and make no record', () => {
+    expect(mapped({ value: [thing, stream] })).toEqual([]);
+    expect(decode({ value: [{ ...thing, Datastreams: [] }, stream] })).toMatchObject({
+      others: { thing: 1, datastream: 1 },
+    });
+    expect(mapped({ value: [] })).toEqual([]);
+  });
+});
+
+describe('results', () => {
+  it.each([
+    ['21.5', 21.5, 'good'],
+    [true, 1, 'good'],
+    ['overcast', null, 'good'],
+    [null, null, 'missing'],
+    ['NaN', null, 'missing'],
+    [-9999, null, 'missing'],
+    [{ a: 1 }, null, 'missing'],
+  ])('%j', (value, expected, state) => {
+    expect(result(value)).toMatchObject({ value: expected, quality: { state } });
+  });
+
+  it.each([
+    ['bad', 'bad'],
+    [[{ nameOfMeasure: 'check', result: 'questionable' }], 'suspect'],
+    ['good', 'good'],
+    [0.9, 'good'],
+  ])('quality %j', (resultQuality, state) => {
+    expect(result(1, { resultQuality }).quality.state).toBe(state);
+  });
+
+  it('times: later results correct, no zone is assumed, none is the arrival', () => {
+    expect(result(1, { resultTime: '2026-06-14T23:55:00Z' }).revision).toBe(300);
+    expect(result(1, { phenomenonTime: '2026-06-15T07:50:00' })).toMatchObject({
+      observedAt: at,
+      quality: { flags: ['tz_assumed'] },
+    });
+    expect(result(1, { phenomenonTime: undefined })).toMatchObject({ observedAt: now, quality: { flags: [] } });
+    expect(result(1, { phenomenonTime: 'yesterday' })).toMatchObject({
+      observedAt: null,
+      quality: { flags: ['clock_invalid'] },
+    });
+  });
+
+  it('the place of the feature goes before that of the thing', () => {
+    const FeatureOfInterest = { feature: { type: 'Feature', geometry: { type: 'Point', coordinates: [118.8, 32.1] } } };
+    expect(result(1, { FeatureOfInterest }).geometry).toEqual({ type: 'Point', coordinates: [118.8, 32.1] });
+  });
+
+  it('a unit that nobody knows is kept as it is written', () => {
+    const odd = { ...expandedStream, unitOfMeasurement: { symbol: 'furlong' } };
+    expect(mapped(odd)).toMatchObject([
+      { value: 28.4, unit: null, rawUnit: 'furlong', quality: { flags: ['enum_unknown'] } },
+    ]);
+  });
+});
+
+describe('what is refused', () => {
+  it.each([
+    ['', 'empty'],
+    ['{"entries":[]}', 'not_protocol'],
+    ['[]', 'not_protocol'],
+    ['{"value":[{"result":1]}', 'syntax'],
+    ['{"value":[{"result":1}', 'truncated'],
+    [`{"value":${'['.repeat(30)}`, 'too_deep'],
+    [{ value: Array.from({ length: 20_001 }, () => ({ result: 1 })) }, 'too_large'],
+  ])('%# %.40s', (body, reason) => {
+    expect(decode(body)).toMatchObject({ refused: reason });
+  });
+
+  it('an observation that names no stream is worth nothing', () => {
+    expect(mapped(bare)).toMatchObject([{ refused: 'schema' }]);
+  });
+});

@@ -62,9 +62,9 @@ export function createWarningLayer({ scale = 1, id = 'warnings' }: { scale?: num
             layout: { 'line-join': 'round' },
             paint: {
               'line-color': byColour(theme),
-              'line-width': 2 * scale,
+              'line-width': ['case', ['get', 'real'], 2 * scale, 1.2 * scale],
               'line-dasharray': [3, 1.4],
-              'line-opacity': 0.95,
+              'line-opacity': ['case', ['get', 'real'], 0.95, 0.6],
             },
           },
         },
@@ -106,7 +106,8 @@ export function createWarningLayer({ scale = 1, id = 'warnings' }: { scale?: num
             colour,
             text,
             real: reality === 'actual',
-            order: warningColours.indexOf(colour),
+            // Where two lie over one another the words of the one in earnest stand.
+            order: (reality === 'actual' ? 0 : 10) + warningColours.indexOf(colour),
             lon: at[0],
             lat: at[1],
           };

@@ -11,6 +11,8 @@ import type { Incident } from '@/server/domain/incident.ts';
 import type { Near } from './near-incidents.ts';
 
 export type AttachDialogProps = {
+  /** The signal's own words. */
+  title: string;
   targets: readonly Incident[];
   near: readonly Near[];
   busy: boolean;
@@ -19,7 +21,7 @@ export type AttachDialogProps = {
 };
 
 /** A signal joins any open incident: what is near comes first and is proposed, the rest newest first. */
-export function AttachDialog({ targets, near, busy, onClose, onSend }: AttachDialogProps) {
+export function AttachDialog({ title, targets, near, busy, onClose, onSend }: AttachDialogProps) {
   const t = useTranslations();
   const words = useCodeWords();
   const form = useId();
@@ -47,6 +49,7 @@ export function AttachDialog({ targets, near, busy, onClose, onSend }: AttachDia
       open
       onOpenChange={(open) => !open && onClose()}
       title={t('incident.signal.attach')}
+      description={title}
       footer={
         <>
           <Button look="quiet" onClick={onClose}>

@@ -265,6 +265,7 @@ export function SignalPanel({
       </footer>
       {asking === 'attach' ? (
         <AttachDialog
+          title={of.title}
           targets={targets}
           near={near}
           busy={judge.busy}

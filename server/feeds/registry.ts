@@ -6,11 +6,24 @@ import { hj212 } from './hj212/hj212.ts';
 import { jt808 } from './jt808/jt808.ts';
 import { metar } from './metar/metar.ts';
 import { ngsi } from './ngsi/ngsi.ts';
+import { open311 } from './open311/open311.ts';
 import { push } from './push/protocol.ts';
 import { sensorthings } from './sensorthings/sensorthings.ts';
 import { sl651 } from './sl651/sl651.ts';
 
 /** Every protocol that can be read. A new one is its folder, one import and one entry here. */
-export const protocols: readonly Protocol[] = [jt808, hj212, sl651, cap, push, gb26875, ais, metar, ngsi, sensorthings];
+export const protocols: readonly Protocol[] = [
+  jt808,
+  hj212,
+  sl651,
+  cap,
+  push,
+  gb26875,
+  ais,
+  metar,
+  ngsi,
+  sensorthings,
+  open311,
+];
 
 export const protocolById = (id: string): Protocol | null => protocols.find((protocol) => protocol.id === id) ?? null;

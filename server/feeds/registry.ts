@@ -1,6 +1,7 @@
 import { ais } from './ais/ais.ts';
 import { cap } from './cap/protocol.ts';
 import type { Protocol } from './contract.ts';
+import { fhir } from './fhir/fhir.ts';
 import { gb26875 } from './gb26875/gb26875.ts';
 import { hj212 } from './hj212/hj212.ts';
 import { jt808 } from './jt808/jt808.ts';

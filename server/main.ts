@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { outliveListeners } from './boot/outlive-listeners.ts';
 import { StartRefused } from './boot/start-refused.ts';
 import { startServer } from './boot/start-server.ts';
 import { EnvironmentError, readEnv, settleEnvironment } from './env.ts';
@@ -26,6 +27,7 @@ function explain(error: unknown): string {
 function main(): void {
   const started = performance.now();
   const dev = process.argv.includes('--dev');
+  outliveListeners();
   enterProject();
   settleEnvironment(dev);
   const starting = (async () => startServer({ env: readEnv(), dev, say, started }))();

@@ -17,6 +17,19 @@ export const health: Department = {
       reality: 'actual',
       kinds: ['capacity'],
     },
+    {
+      id: 'health-fhir',
+      title: { 'zh-CN': '医院能力（FHIR）', en: 'Hospital capacity (FHIR)' },
+      protocol: 'fhir',
+      transport: 'http-push',
+      listen: pushListener,
+      url: null,
+      enabled: false,
+      expectedIntervalS: 86_400,
+      crs: 'wgs84',
+      reality: 'actual',
+      kinds: ['capacity'],
+    },
   ],
   map: (record) => {
     if (record.kind !== 'capacity') return record;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CallRecord, CapacityRecord, CaseRecord, FeedRecord, ReadingRecord } from '@/server/wire/record.ts';
+import { cultureTourism } from './culture-tourism.ts';
 import { health } from './health.ts';
 import { police } from './police.ts';
 import { departments } from './registry.ts';
@@ -89,6 +90,11 @@ describe('what departments mean differently', () => {
     expect(health.map(capacity as CapacityRecord, context).quality.state).toBe('suspect');
     expect(health.map({ ...capacity, available: 0 } as CapacityRecord, context).quality.state).toBe('good');
     expect(health.map({ ...capacity, available: null } as CapacityRecord, context).quality.state).toBe('good');
+  });
+
+  it('culture and tourism: a visitor count stays what its source says, above what is allowed too', () => {
+    const count = { ...reading(1200, '1'), property: 'peopleCount', statistic: 'count' } as ReadingRecord;
+    expect(cultureTourism.map(count, context)).toEqual(count);
   });
 
   it('leaves kinds alone that they do not know', () => {

@@ -1,4 +1,5 @@
 import type { Department, DepartmentFeed } from './contract.ts';
+import { cultureTourism } from './culture-tourism.ts';
 import { ecology } from './ecology.ts';
 import { emergencyManagement } from './emergency-management.ts';
 import { fire } from './fire.ts';
@@ -20,6 +21,7 @@ export const departments: readonly Department[] = [
   emergencyManagement,
   meteorology,
   fire,
+  cultureTourism,
 ];
 
 export type RegisteredFeed = { readonly department: Department; readonly feed: DepartmentFeed };

@@ -19,6 +19,19 @@ export const urbanManagement: Department = {
       reality: 'actual',
       kinds: ['case'],
     },
+    {
+      id: 'urban-open311',
+      title: { 'zh-CN': '城管案件（Open311 轮询）', en: 'City cases (Open311 poll)' },
+      protocol: 'open311',
+      transport: 'http-poll',
+      listen: null,
+      url: null,
+      enabled: false,
+      expectedIntervalS: 300,
+      crs: 'wgs84',
+      reality: 'actual',
+      kinds: ['case'],
+    },
   ],
   map: (record) =>
     record.kind === 'case' && record.class !== null && !namespace.test(record.class)

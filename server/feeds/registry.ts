@@ -25,6 +25,7 @@ export const protocols: readonly Protocol[] = [
   ngsi,
   sensorthings,
   open311,
+  fhir,
 ];
 
 export const protocolById = (id: string): Protocol | null => protocols.find((protocol) => protocol.id === id) ?? null;

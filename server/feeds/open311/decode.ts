@@ -42,6 +42,8 @@ export function decode(bytes: Uint8Array): Open311Document | Refusal {
   return isRefusal(root) ? root : fromXml(root, status);
 }
 
+const readable = <T>(one: T | Refusal): one is T => !isRefusal(one);
+
 type Kind = 'requests' | 'services' | 'errors';
 
 function fromXml(root: XmlElement, status: string | null): Open311Document | Refusal {
@@ -96,7 +98,7 @@ function definition(encoding: Encoding, root: Node, nodes: readonly Node[]): Ope
   const serviceCode = root.text('service_code');
   if (serviceCode === null) return refuse('schema', 'a definition without service_code');
   const read = nodes.slice(0, mostItems).map(readAttribute);
-  const attributes = read.filter((one) => !isRefusal(one));
+  const attributes = read.filter(readable);
   return { encoding, unreadable: read.filter(isRefusal), kind: 'definition', serviceCode, attributes };
 }
 
@@ -114,7 +116,7 @@ function listed(encoding: Encoding, kind: Kind, nodes: readonly Node[]): Open311
   }
   if (kind === 'services') {
     const read = nodes.map(readService);
-    return { encoding, unreadable: read.filter(isRefusal), kind, services: read.filter((one) => !isRefusal(one)) };
+    return { encoding, unreadable: read.filter(isRefusal), kind, services: read.filter(readable) };
   }
   const receipts = nodes.every((node) => !said.some((name) => node.text(name) !== null));
   const filed = nodes.map((node) => ({ id: node.text('service_request_id'), token: node.text('token') }));
@@ -123,5 +125,5 @@ function listed(encoding: Encoding, kind: Kind, nodes: readonly Node[]): Open311
   const read = nodes.map(readRequest);
   const unreadable = read.filter(isRefusal);
   if (read.length === 1 && unreadable[0]) return unreadable[0];
-  return { encoding, unreadable, kind, requests: read.filter((one) => !isRefusal(one)) };
+  return { encoding, unreadable, kind, requests: read.filter(readable) };
 }

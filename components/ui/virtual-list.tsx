@@ -1,5 +1,5 @@
 'use client';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { cn } from './cn.ts';
 
@@ -37,8 +37,15 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
     getScrollElement: () => box.current,
     estimateSize: () => rowRem * (typeof document === 'undefined' ? 16 : rootPx()),
     overscan: 6,
+    // The row with the cursor is there wherever the list is scrolled to: screen readers follow it by its id.
+    rangeExtractor: (range) => {
+      const shown = defaultRangeExtractor(range);
+      return index < 0 || shown.includes(index) ? shown : [...shown, index].sort((a, b) => a - b);
+    },
     getItemKey: (at) => keyOf(rows[at]!),
   });
+
+  const drawn = virtual.getVirtualItems();
 
   useEffect(() => {
     const again = () => virtual.measure();
@@ -85,7 +92,7 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
       tabIndex={0}
       aria-label={label}
       aria-multiselectable={multi ? true : undefined}
-      aria-activedescendant={index >= 0 ? `${id}-${index}` : undefined}
+      aria-activedescendant={drawn.some((slot) => slot.index === index) ? `${id}-${index}` : undefined}
       onKeyDown={move}
       onFocus={() => {
         if (index < 0 && rows[0] !== undefined) onActive(keyOf(rows[0]));
@@ -94,7 +101,7 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
     >
       {rows.length === 0 ? empty : null}
       <div className="relative w-full" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((slot) => {
+        {drawn.map((slot) => {
           const row = rows[slot.index]!;
           const key = keyOf(row);
           const isActive = slot.index === index;

@@ -7,16 +7,20 @@ export type Screen = {
   /** Null: before signing in. */
   readonly account: string | null;
   open(page: Page, scene: Scene): Promise<void>;
+  /** Back to what was there before, where the screen is something opened over another. */
+  close?(page: Page): Promise<void>;
 };
 
+const leave = (page: Page) => page.keyboard.press('Escape');
 const records = (page: Page) => expect(page.getByRole('option').first()).toBeVisible();
 /** Drawn, with everything it asked for. */
 const map = async (page: Page) => {
   await expect(page.getByRole('region', { name: /地图|map/i }).first()).toBeVisible({ timeout: 30_000 });
   await page.waitForLoadState('networkidle');
 };
+/** One load serves all that is opened from it. */
 const openIncident = async (page: Page, scene: Scene) => {
-  await page.goto(`/?open=incident/${scene.open}`);
+  if (!page.url().includes(scene.open)) await page.goto(`/?open=incident/${scene.open}`);
   await records(page);
   await expect(page.getByRole('heading', { level: 2, name: /应天大街/ })).toBeVisible();
   await map(page);
@@ -44,6 +48,7 @@ export const screens: readonly Screen[] = [
   {
     name: 'filing',
     account: 'chief',
+    close: leave,
     open: async (page, scene) => {
       await openIncident(page, scene);
       await page.keyboard.press('n');
@@ -53,6 +58,7 @@ export const screens: readonly Screen[] = [
   {
     name: 'dispatch',
     account: 'chief',
+    close: leave,
     open: async (page, scene) => {
       await openIncident(page, scene);
       await page.keyboard.press('d');
@@ -62,6 +68,7 @@ export const screens: readonly Screen[] = [
   {
     name: 'keyboard-help',
     account: 'chief',
+    close: leave,
     open: async (page, scene) => {
       await openIncident(page, scene);
       await page.keyboard.press('Shift+?');

@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { type BrowserContext, expect as check, type Page } from '@playwright/test';
+import { expect as check, type Page } from '@playwright/test';
 import { screens } from '../actions/screens.ts';
 import { enter } from '../fixtures/operator.ts';
 import { type Scene, setScene } from '../fixtures/scene.ts';
@@ -30,17 +30,17 @@ async function violations(page: Page, colourOnly: boolean): Promise<string[]> {
 for (const locale of ['zh-CN', 'en'] as const)
   test(`no violation of WCAG 2.2 AA on any screen, in three themes (${locale})`, async ({ browser, server }) => {
     test.setTimeout(300_000);
-    const contexts = new Map<string | null, BrowserContext>();
-    for (const { name, account, open } of screens)
+    const pages = new Map<string | null, Page>();
+    for (const { name, account, open, close } of screens)
       await test.step(name, async () => {
-        let context = contexts.get(account);
-        if (!context) {
-          context = await browser.newContext({ baseURL: server.url });
+        let page = pages.get(account);
+        if (!page) {
+          const context = await browser.newContext({ baseURL: server.url });
           await context.addCookies([{ name: 'locale', value: locale, url: server.url }]);
           if (account) await enter(context, server, account);
-          contexts.set(account, context);
+          page = await context.newPage();
+          pages.set(account, page);
         }
-        const page = await context.newPage();
         await open(page, scene);
         check(await page.evaluate(() => document.documentElement.lang)).toBe(locale);
         // A colour on its way to another is not what is judged.
@@ -51,7 +51,7 @@ for (const locale of ['zh-CN', 'en'] as const)
           await wearTheme(page, theme);
           check.soft(await violations(page, index > 0), `${name} ${locale} ${theme}`).toEqual([]);
         }
-        await page.close();
+        await close?.(page);
       });
-    await Promise.all([...contexts.values()].map((context) => context.close()));
+    await Promise.all([...pages.values()].map((page) => page.context().close()));
   });

@@ -1,4 +1,4 @@
-import { type BrowserContext, chromium } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
 import { layoutFaults } from '../actions/layout.ts';
 import { screens } from '../actions/screens.ts';
 import { enter } from '../fixtures/operator.ts';
@@ -33,13 +33,13 @@ test('every screen with the network cut: nothing leaves the origin; nothing is c
   });
   const outside: string[] = [];
   const failed: string[] = [];
-  const contexts = new Map<string | null, BrowserContext>();
+  const pages = new Map<string | null, Page>();
   try {
-    for (const { name, account, open } of screens)
+    for (const { name, account, open, close } of screens)
       await test.step(name, async () => {
-        let context = contexts.get(account);
-        if (!context) {
-          context = await browser.newContext({ baseURL: server.url, viewport: sizes[0], locale: 'zh-CN' });
+        let page = pages.get(account);
+        if (!page) {
+          const context = await browser.newContext({ baseURL: server.url, viewport: sizes[0], locale: 'zh-CN' });
           if (account) await enter(context, server, account);
           // Of pages and of their workers.
           context.on('request', (request) => {
@@ -50,21 +50,24 @@ test('every screen with the network cut: nothing leaves the origin; nothing is c
             const why = request.failure()?.errorText ?? '';
             if (why !== 'net::ERR_ABORTED') failed.push(`${request.url()} ${why}`);
           });
-          contexts.set(account, context);
+          page = await context.newPage();
+          pages.set(account, page);
         }
-        const page = await context.newPage();
         await page.setViewportSize(sizes[0]);
         await open(page, scene);
         for (const size of sizes) {
           await page.setViewportSize(size);
           // A large panel is opened large: marks on the map take their size from it.
-          if (size.width === 3840 && account) await open(page, scene);
+          if (size.width === 3840 && account && !close) {
+            await page.reload();
+            await open(page, scene);
+          }
           await page.evaluate(() => document.fonts.ready);
           expect.soft(await layoutFaults(page), `${name} at ${size.width}×${size.height}`).toEqual([]);
           if (pictured(name, size.width))
             await page.screenshot({ path: `test-results/screens/${name}-${size.width}.png`, timeout: 60_000 });
         }
-        await page.close();
+        await close?.(page);
       });
     expect(outside, 'requests that left the origin').toEqual([]);
     expect(failed, 'requests that failed').toEqual([]);

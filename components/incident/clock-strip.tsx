@@ -14,7 +14,7 @@ export function ClockStrip({ of }: { of: Incident }) {
   const cycle = currentCycle(of).clocks;
   // Joined to another or voided: nothing waits for it any more.
   const stopped = of.state === 'merged' || of.state === 'voided';
-  const running = stopped ? null : runningTarget(cycle);
+  const running = stopped || of.state === 'suspended' || of.state === 'transferred' ? null : runningTarget(cycle);
   const rows = clockRows(cycle);
   const last = rows.findLastIndex((row) => row.at !== null);
   return (

@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useHotkeys } from '@/components/shell/use-hotkeys.tsx';
 import { useRefusalWords } from '@/components/shell/use-refusal-words.ts';
 import { serverNow } from '@/components/ui/clock.ts';
@@ -9,7 +9,7 @@ import { toast } from '@/components/ui/toast.tsx';
 import { activeAssignments, type Incident, isOpenOrder } from '@/server/domain/incident.ts';
 import { may } from '@/server/domain/policy.ts';
 import type { Actor } from '@/server/domain/role.ts';
-import { grades, type warningColours } from '@/server/domain/scale.ts';
+import { grades, mayBeGraded, type warningColours } from '@/server/domain/scale.ts';
 import { subjectOf } from '@/server/domain/visibility.ts';
 import { ClockTable } from './clock-table.tsx';
 import { Facts } from './facts.tsx';
@@ -94,6 +94,19 @@ export function IncidentPanel(props: IncidentPanelProps) {
     setTab('orders');
     requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>('[data-step]')?.focus());
   }
+  /** The button of the step that was just taken is gone; the keys go on with the next one. */
+  const stepping = useRef(false);
+  const step: typeof command.run = (action) => {
+    stepping.current = true;
+    command.run(action);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new version is what takes the button away
+  useEffect(() => {
+    if (!stepping.current || document.activeElement !== document.body) return;
+    stepping.current = false;
+    const next = '[data-step], [data-action]:not([aria-disabled="true"])';
+    panel.current?.querySelector<HTMLElement>(next)?.focus();
+  }, [version]);
   const setGrade = (grade: (typeof grades)[number] | null) =>
     command.run({ do: 'move', command: { move: 'grade', grade, rule: null } });
 
@@ -116,7 +129,7 @@ export function IncidentPanel(props: IncidentPanelProps) {
       chord: String(index + 1),
       label: t(`domain.grade.${grade}`),
       group: t('incident.scale.grade'),
-      enabled: mayEdit && of.grade !== grade,
+      enabled: mayEdit && of.category !== null && mayBeGraded(of.category) && of.grade !== grade,
       run: () => setGrade(grade),
     })),
     { chord: 'm', label: t('incident.form.edit'), group: t('incident.keys'), enabled: mayEdit, run: onEdit },
@@ -175,10 +188,8 @@ export function IncidentPanel(props: IncidentPanelProps) {
                 of={of}
                 actor={actor}
                 busy={command.busy}
-                onStep={(assignment, to) => command.run({ do: 'step', assignment, to })}
-                onAcknowledge={(order) =>
-                  command.run({ do: 'move', command: { move: 'acknowledge', order: order as never } })
-                }
+                onStep={(assignment, to) => step({ do: 'step', assignment, to })}
+                onAcknowledge={(order) => step({ do: 'move', command: { move: 'acknowledge', order: order as never } })}
                 onEnd={(order, end) =>
                   end === 'done'
                     ? command.run({ do: 'end', order, end, reason: '' })

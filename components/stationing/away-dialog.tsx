@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useFormats } from '@/components/shell/use-formats.ts';
+import { useHotkeys } from '@/components/shell/use-hotkeys.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { serverNow } from '@/components/ui/clock.ts';
 import { Dialog } from '@/components/ui/dialog.tsx';
@@ -28,8 +29,9 @@ export function AwayDialog({ busy, onClose, onSend }: AwayDialogProps) {
   const backBy = length === 'unknown' ? null : Math.round(serverNow() + Number(length) * 60_000);
   const tooLong = note.trim().length > longestNote;
   const send = () => {
-    if (!tooLong) onSend(backBy, note.trim() || null);
+    if (!tooLong && !busy) onSend(backBy, note.trim() || null);
   };
+  useHotkeys([{ chord: 'ctrl+enter', label: t('send'), group: t('title'), run: send, inField: true, inDialog: true }]);
   return (
     <Dialog
       open
@@ -64,14 +66,7 @@ export function AwayDialog({ busy, onClose, onSend }: AwayDialogProps) {
           />
         </Field>
         <Field label={t('note')} error={tooLong ? t('noteLong', { count: longestNote }) : undefined}>
-          <Textarea
-            rows={2}
-            value={note}
-            onChange={(event) => setNote(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) send();
-            }}
-          />
+          <Textarea rows={2} value={note} onChange={(event) => setNote(event.target.value)} />
         </Field>
       </form>
     </Dialog>

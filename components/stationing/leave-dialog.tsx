@@ -1,5 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
+import { useHotkeys } from '@/components/shell/use-hotkeys.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 
@@ -16,6 +17,17 @@ export type LeaveDialogProps = {
 export function LeaveDialog({ seat, other, busy, onClose, onSend }: LeaveDialogProps) {
   const t = useTranslations('stationing.leave');
   const ui = useTranslations('ui');
+  useHotkeys([
+    {
+      chord: 'ctrl+enter',
+      label: t('send'),
+      group: t('title'),
+      enabled: !busy,
+      run: onSend,
+      inField: true,
+      inDialog: true,
+    },
+  ]);
   return (
     <Dialog
       open

@@ -27,7 +27,7 @@ export const subjectOf: { readonly [K in AggregateKind]: (state: Of<K>) => Requi
 export const maySee = <K extends AggregateKind>(actor: Actor, kind: K, state: Of<K>): boolean =>
   may(actor, readAction[kind], subjectOf[kind](state));
 
-const wordKeys = new Set(['text', 'reason', 'lessons', 'rule', 'voidReason', 'note']);
+const wordKeys = new Set(['title', 'text', 'reason', 'lessons', 'rule', 'voidReason', 'note']);
 
 /** The same value without what people wrote in their own words; a place keeps its name. */
 function wordless<T>(value: T, key = ''): T {

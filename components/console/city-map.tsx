@@ -97,6 +97,12 @@ export function CityMap(props: CityMapProps) {
     return linked ? live.subscribeTick(draw) : undefined;
   }, [city, unitKey, linked, focus, place]);
 
+  // A link that opens something is followed as soon as there is a map.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the map is there
+  useEffect(() => {
+    if (surface && focus) surface.setView({ centre: focus, zoom: closeZoom }, 'program');
+  }, [surface]);
+
   useImperativeHandle(
     props.ref,
     () => ({

@@ -69,6 +69,14 @@ export function Console() {
   const signal = opened?.kind === 'signal' ? (records.signals.get(opened.id)?.body ?? null) : null;
   const focus = incident?.place.lonLat ?? signal?.place.lonLat ?? null;
 
+  // A claim is answered before its record comes over the socket: the map follows when the place is known.
+  const shownFor = useRef<string | null>(null);
+  useEffect(() => {
+    if (!key || !focus || shownFor.current === key) return;
+    shownFor.current = key;
+    map.current?.show(focus, 'program');
+  }, [key, focus]);
+
   function show(next: string | null) {
     setDispatching(false);
     setChosen([]);
@@ -82,6 +90,7 @@ export function Console() {
         : kind === 'signal'
           ? records.signals.get(id ?? '')?.body.place.lonLat
           : null;
+    shownFor.current = at ? next : null;
     if (at) return map.current?.show(at, 'program');
     const area =
       kind === 'signal'

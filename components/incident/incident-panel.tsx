@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useHotkeys } from '@/components/shell/use-hotkeys.tsx';
 import { useRefusalWords } from '@/components/shell/use-refusal-words.ts';
 import { serverNow } from '@/components/ui/clock.ts';
@@ -91,8 +92,8 @@ export function IncidentPanel(props: IncidentPanelProps) {
   }
   /** The list of orders, with the focus on the first step that can be taken. */
   function toOrders() {
-    setTab('orders');
-    requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>('[data-step]')?.focus());
+    flushSync(() => setTab('orders'));
+    panel.current?.querySelector<HTMLElement>('[data-step]')?.focus();
   }
   /** The button of the step that was just taken is gone; the keys go on with the next one. */
   const stepping = useRef(false);

@@ -55,7 +55,7 @@ describe('visibility', () => {
     const written = { ...told, cycles: told.cycles.map((cycle) => ({ ...cycle, report: words })) };
     const shown = masked(actor('w', 'wall'), 'incident', written);
     expect(JSON.stringify(shown)).not.toContain('138');
-    expect(shown).toMatchObject({ title: of.title, place: { text: '桥下' }, cycles: [{ report: { by, at: 1 } }] });
+    expect(shown).toMatchObject({ title: '', place: { text: '桥下' }, cycles: [{ report: { by, at: 1 } }] });
     expect(maskedContent(actor('w', 'wall'), words)).toEqual({ text: '', by, at: 1 });
     expect(maskedContent(operator, words)).toEqual(words);
   });

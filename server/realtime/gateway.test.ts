@@ -61,11 +61,16 @@ describe('whoever asks too often', () => {
     await next(client, 'welcome');
     const parts = gather<SnapshotPart>(client, 'snapshot');
     for (let round = 0; round < 40; round += 1) client.emit('subscribe', { position: null, epoch: null });
-    await flushed(client);
+    // What one client says is taken in its order: when its view is answered, all that went before has been taken.
+    const viewed = next(client, 'telemetry');
+    look(client, [here]);
+    await viewed;
     open();
     await expect.poll(() => parts.length).toBeGreaterThan(0);
     await flushed(client);
-    expect([most, asked, parts.length]).toEqual([1, 2, 1]);
+    expect([most, parts.length]).toEqual([1, 1]);
+    // One when all forty were taken before the first read began, else one more for the last of them.
+    expect(asked).toBeLessThanOrEqual(2);
   });
 });
 

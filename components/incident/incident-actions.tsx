@@ -51,7 +51,7 @@ export function IncidentActions({ moves, suggested, busy, onMove, review }: Inci
         const button = (
           <Button
             key={move}
-            data-action
+            data-next={first?.move === move || undefined}
             look={first?.move === move ? 'primary' : 'plain'}
             aria-disabled={refusal !== null || busy}
             onClick={() => refusal === null && !busy && onMove(move)}

@@ -105,7 +105,7 @@ export function IncidentPanel(props: IncidentPanelProps) {
   useEffect(() => {
     if (!stepping.current || document.activeElement !== document.body) return;
     stepping.current = false;
-    const next = '[data-step], [data-action]:not([aria-disabled="true"])';
+    const next = '[data-step], [data-next]';
     panel.current?.querySelector<HTMLElement>(next)?.focus();
   }, [version]);
   const setGrade = (grade: (typeof grades)[number] | null) =>

@@ -270,7 +270,7 @@ describe('over real sockets', () => {
     };
     const tcp = openTcpFeed({ feedId: 'transport-jt808', protocol: jt808, port, listenPort: 0 });
     const sources = departmentFeeds
-      .filter(({ feed }) => feed.transport === 'http-push')
+      .filter(({ feed }) => feed.transport === 'http-push' && feed.enabled)
       .map(({ feed, department }) => ({ ...feed, department: department.id }));
     const http = openHttpPush({
       listenPort: 0,

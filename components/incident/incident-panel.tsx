@@ -7,7 +7,7 @@ import { useRefusalWords } from '@/components/shell/use-refusal-words.ts';
 import { serverNow } from '@/components/ui/clock.ts';
 import { Tabs } from '@/components/ui/tabs.tsx';
 import { toast } from '@/components/ui/toast.tsx';
-import { activeAssignments, type Incident, isOpenOrder } from '@/server/domain/incident.ts';
+import { activeAssignments, currentCycle, type Incident, isOpenOrder } from '@/server/domain/incident.ts';
 import { may } from '@/server/domain/policy.ts';
 import type { Actor } from '@/server/domain/role.ts';
 import { grades, mayBeGraded, type warningColours } from '@/server/domain/scale.ts';
@@ -81,7 +81,9 @@ export function IncidentPanel(props: IncidentPanelProps) {
   const live = !['merged', 'voided', 'closed', 'evaluated'].includes(of.state);
   const mayMove = may(actor, 'incident.move', subjectOf.incident(of));
   /** Everybody sent is done: what is left is to say so. */
-  const finished = of.assignments.length > 0 && activeAssignments(of).length === 0;
+  const finished =
+    activeAssignments(of).length === 0 &&
+    (of.state === 'onScene' || of.state === 'controlled' || (of.state === 'filed' && currentCycle(of).returns > 0));
   const mayEdit = live && mayMove;
 
   function start(move: PersonMove) {

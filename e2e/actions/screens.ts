@@ -12,7 +12,7 @@ export type Screen = {
 };
 
 const leave = (page: Page) => page.keyboard.press('Escape');
-const records = (page: Page) => expect(page.getByRole('option').first()).toBeVisible();
+const records = (page: Page) => expect(page.getByRole('option').first()).toBeVisible({ timeout: 30_000 });
 /** Drawn, with everything it asked for. */
 const map = async (page: Page) => {
   await expect(page.getByRole('region', { name: /地图|map/i }).first()).toBeVisible({ timeout: 30_000 });

@@ -1,4 +1,4 @@
-import { whenLive, withinASecond } from '../actions/console.ts';
+import { onTheOther, whenLive } from '../actions/console.ts';
 import { expectClean, operator } from '../fixtures/operator.ts';
 import { expect, test } from '../fixtures/test.ts';
 
@@ -18,8 +18,8 @@ test('a liaison checks in, steps away, comes back and leaves: desk and wall foll
 
   await liaison.page.keyboard.press('c');
   await expect(seat).toContainText('郑江');
-  await expect(atDesk).toContainText('在席', withinASecond);
-  await expect(atWall).toContainText('在席 1/10', withinASecond);
+  await expect(atDesk).toContainText('在席', onTheOther);
+  await expect(atWall).toContainText('在席 1/10', onTheOther);
   await expect(cards).toContainText('郑江');
 
   await liaison.page.keyboard.press('w');
@@ -27,17 +27,17 @@ test('a liaison checks in, steps away, comes back and leaves: desk and wall foll
   await away.getByLabel('备注（可不填）').fill('到现场看水位');
   await liaison.page.keyboard.press('Control+Enter');
   await expect(away).toBeHidden();
-  await expect(atDesk).toContainText('暂离', withinASecond);
-  await expect(atWall).toContainText('在席 0/10', withinASecond);
+  await expect(atDesk).toContainText('暂离', onTheOther);
+  await expect(atWall).toContainText('在席 0/10', onTheOther);
   await expect(cards).toContainText('到现场看水位');
 
   await liaison.page.keyboard.press('b');
-  await expect(atDesk).toContainText('在席', withinASecond);
-  await expect(atWall).toContainText('在席 1/10', withinASecond);
+  await expect(atDesk).toContainText('在席', onTheOther);
+  await expect(atWall).toContainText('在席 1/10', onTheOther);
 
   await liaison.page.keyboard.press('x');
   await liaison.page.getByRole('dialog', { name: '签退' }).getByRole('button', { name: '签退', exact: true }).click();
-  await expect(atDesk).toContainText('空席', withinASecond);
+  await expect(atDesk).toContainText('空席', onTheOther);
   await expect(liaison.page.getByRole('complementary', { name: '席位与变动' })).toContainText('郑江 办理签退');
   expectClean(liaison, desk, wall);
   await Promise.all([liaison, desk, wall].map(({ context }) => context.close()));

@@ -110,7 +110,7 @@ export const screens: readonly Screen[] = [
           .getByRole('main')
           .getByText(/应天大街|下穿通道积水|Flooded underpass/)
           .first(),
-      ).toBeVisible();
+      ).toBeVisible({ timeout: 30_000 });
     },
   },
   {

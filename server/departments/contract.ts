@@ -23,6 +23,8 @@ export type DepartmentFeed = {
   readonly reality: 'actual' | 'exercise' | 'test';
   /** What it may speak of; anything else is refused. */
   readonly kinds: readonly RecordKind[];
+  /** What the protocol has to be told of this source (`Protocol.options`); left out: its defaults. */
+  readonly options?: Readonly<Record<string, unknown>>;
 };
 
 export type DepartmentContext = { readonly feedId: string; readonly receivedAt: number | null };

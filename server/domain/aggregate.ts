@@ -1,9 +1,12 @@
 import type { z } from 'zod';
+import { type Alarm, alarmEventKinds, applyAlarm } from './alarm.ts';
 import { applyFeed, type Feed, feedEventKinds } from './feed.ts';
 import type { Incident } from './incident.ts';
 import { applyIncident, incidentEventKinds } from './incident-event.ts';
 import { applyDepartment, type Department, departmentEventKinds } from './presence.ts';
+import { applyRule, type Rule, ruleEventKinds } from './rule.ts';
 import { applySignal, type Signal, signalEventKinds } from './signal.ts';
+import { applyStation, type Station, stationEventKinds } from './station.ts';
 import { applyUnit, type Unit, unitEventKinds } from './unit.ts';
 import { applyWarning, type Warning, warningEventKinds } from './warning.ts';
 
@@ -15,6 +18,9 @@ export type AggregateStates = {
   department: Department;
   warning: Warning;
   feed: Feed;
+  station: Station;
+  rule: Rule;
+  alarm: Alarm;
 };
 export type AggregateKind = keyof AggregateStates;
 export type AggregateState<K extends AggregateKind> = AggregateStates[K];
@@ -37,6 +43,9 @@ export const aggregates: { readonly [K in AggregateKind]: Aggregate<AggregateSta
   department: aggregate(departmentEventKinds, applyDepartment),
   warning: aggregate(warningEventKinds, applyWarning),
   feed: aggregate(feedEventKinds, applyFeed),
+  station: aggregate(stationEventKinds, applyStation),
+  rule: aggregate(ruleEventKinds, applyRule),
+  alarm: aggregate(alarmEventKinds, applyAlarm),
 };
 
 export const aggregateKinds = Object.keys(aggregates) as AggregateKind[];

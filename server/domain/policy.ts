@@ -41,6 +41,20 @@ export const policy = {
   'seat.take': { liaison: 'own', ...everywhere('duty-chief', 'resident-commander') },
   'warning.read': { ...everywhere(...room, 'liaison', 'information-officer', 'wall'), 'district-operator': 'all' },
   'feed.read': { ...everywhere(...room, 'liaison', 'wall', 'system-admin'), 'district-operator': 'all' },
+  'station.read': {
+    ...everywhere(...room, 'liaison', 'information-officer', 'wall', 'system-admin'),
+    'district-operator': 'all',
+  },
+  'station.register': everywhere('duty-chief', 'system-admin'),
+  'rule.read': { ...everywhere(...room, 'liaison', 'system-admin'), 'district-operator': 'all' },
+  'rule.set': everywhere('duty-chief', 'resident-commander'),
+  'alarm.read': { ...everywhere(...room, 'liaison', 'wall', 'system-admin'), 'district-operator': 'district' },
+  'alarm.acknowledge': {
+    ...everywhere('call-taker', 'dispatcher', 'duty-chief', 'resident-commander'),
+    'district-operator': 'district',
+    liaison: 'own',
+  },
+  'alarm.shelve': everywhere('dispatcher', 'duty-chief', 'resident-commander'),
   'quarantine.read': everywhere('dispatcher', 'duty-chief', 'resident-commander', 'auditor', 'system-admin'),
   'quarantine.redecode': everywhere('duty-chief', 'system-admin'),
   'history.read': { ...everywhere(...room, 'liaison'), 'district-operator': 'district' },
@@ -74,6 +88,9 @@ export const readAction = {
   department: 'department.read',
   warning: 'warning.read',
   feed: 'feed.read',
+  station: 'station.read',
+  rule: 'rule.read',
+  alarm: 'alarm.read',
 } as const satisfies Record<string, Action>;
 
 /** Roles with this scope on an action, in the table's order. */

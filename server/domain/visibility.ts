@@ -22,6 +22,9 @@ export const subjectOf: { readonly [K in AggregateKind]: (state: Of<K>) => Requi
   department: (of) => ({ departments: [of.id], district: null }),
   warning: () => ({ departments: [], district: null }),
   feed: (of) => ({ departments: of.department ? [of.department] : [], district: null }),
+  station: (of) => ({ departments: of.department ? [of.department] : [], district: of.district }),
+  rule: (of) => ({ departments: of.owner ? [of.owner] : [], district: null }),
+  alarm: (of) => ({ departments: of.department ? [of.department] : [], district: of.district }),
 };
 
 export const maySee = <K extends AggregateKind>(actor: Actor, kind: K, state: Of<K>): boolean =>

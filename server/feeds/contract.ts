@@ -20,7 +20,7 @@ export type MapContext<Options = unknown> = {
   readonly options: Options;
 };
 
-export type TransportKind = 'tcp' | 'udp' | 'http-push' | 'http-poll';
+export type TransportKind = 'tcp' | 'tcp-client' | 'udp' | 'mqtt' | 'http-push' | 'http-poll';
 
 /** `serial` is the sequence number of our own messages on this connection; `now` our clock, epoch ms. */
 export type Reply = { readonly serial: number; readonly accepted: boolean; readonly now: number };

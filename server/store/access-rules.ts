@@ -59,6 +59,9 @@ const projectionWrites: Record<AggregateKind, Grant> = {
   department: may('seat.take'),
   warning: nobody,
   feed: nobody,
+  station: may('station.register'),
+  rule: may('rule.set'),
+  alarm: may('alarm.acknowledge', 'alarm.shelve'),
 };
 
 const projection = (kind: AggregateKind): TableRule => ({

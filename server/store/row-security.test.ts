@@ -10,17 +10,22 @@ import type { OpenStore } from './open-store.ts';
 import { openTestDatabase, type TestDatabase } from './testing/database.ts';
 import {
   actor,
+  alarmOf,
   assignmentOf,
   departmentOf,
   feedOf,
   incidentOf,
   orderTo,
+  ruleOf,
   signalOf,
+  stationOf,
   unitOf,
   warningOf,
 } from './testing/records.ts';
 
 const machine = systemActor('test');
+const by = { id: 'm', name: 'm' };
+const stranger = { department: 'fire', district: '320999' };
 const home = { department: 'water', district: '320102' };
 let database: TestDatabase;
 let store: OpenStore;
@@ -78,6 +83,10 @@ beforeAll(async () => {
         { stream: 'department/fire', kind: 'departmentRegistered', content: { department: departmentOf('fire') } },
         { stream: 'warning/w', kind: 'warningIssued', content: { warning: warningOf('w') } },
         { stream: 'feed/f', kind: 'feedRegistered', content: { feed: feedOf('f') } },
+        { stream: 'station/sl651/in', kind: 'stationRegistered', content: { station: stationOf('in'), by } },
+        { stream: 'rule/in', kind: 'ruleSet', content: { rule: ruleOf('in'), by, at: 1 } },
+        { stream: 'alarm/in', kind: 'alarmRaised', content: { alarm: alarmOf('in') } },
+        { stream: 'alarm/out', kind: 'alarmRaised', content: { alarm: alarmOf('out', stranger) } },
       ],
       answer: 1,
     };
@@ -146,6 +155,9 @@ const subjects: Record<AggregateKind, { departments: string[]; district: string 
   ],
   warning: [{ departments: [], district: null }],
   feed: [{ departments: [], district: null }],
+  station: [{ departments: ['water'], district: '320102' }],
+  rule: [{ departments: ['water'], district: null }],
+  alarm: [home, stranger].map(({ department, district }) => ({ departments: [department], district })),
 };
 
 const always = Object.keys(tableRules).filter(
@@ -244,6 +256,8 @@ describe('row-level security', () => {
         ['department', 1],
         ['signal', 0],
         ['warning', 0],
+        ['station', 0],
+        ['alarm', 1],
       ] as const)
         expect([table, (await asRole(client, liaison, `update ${table} set version = version`)).rowCount]).toEqual([
           table,

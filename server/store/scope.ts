@@ -1,4 +1,5 @@
 import type { AggregateKind, AggregateStates } from '@/server/domain/aggregate.ts';
+import { isStanding } from '@/server/domain/alarm.ts';
 import { isOpen } from '@/server/domain/incident.ts';
 import { unitStatus } from '@/server/domain/unit.ts';
 import { subjectOf } from '@/server/domain/visibility.ts';
@@ -29,6 +30,9 @@ const listing: { readonly [K in AggregateKind]: (state: AggregateStates[K]) => L
   // Expiry needs no event: whoever shows a warning looks at its end.
   warning: (of) => ({ state: of.state, live: of.state === 'inForce', reality: of.reality, priority: null }),
   feed: (of) => ({ state: of.state, live: true, reality: null, priority: null }),
+  station: (of) => ({ state: of.state, live: of.state === 'registered', reality: null, priority: null }),
+  rule: (of) => ({ state: of.enabled ? 'enabled' : 'disabled', live: true, reality: null, priority: of.priority }),
+  alarm: (of) => ({ state: of.state, live: isStanding(of), reality: of.reality, priority: of.priority }),
 };
 
 export const scopeColumns = <K extends AggregateKind>(kind: K, state: AggregateStates[K]): ScopeColumns => {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { AggregateKind, AggregateStates } from '@/server/domain/aggregate.ts';
+import type { ReadingState } from '@/server/domain/station.ts';
 import type { GridSpec } from './cell-grid.ts';
 import type { Freshness } from './frame.ts';
+import type { QualityState } from './record.ts';
 
 /**
  * What the socket carries. Records: every event, in order, never skipped, acknowledged by position. Telemetry: latest wins, may skip, and
@@ -110,6 +112,34 @@ export type FeedRate = {
   readonly lastGoodAt: number | null;
   readonly connections: number;
 };
+/** The latest value of one thing that a station measures or counts. Telemetry: latest wins. */
+export type ReadingNow = {
+  readonly property: string;
+  readonly value: number | null;
+  readonly unit: string | null;
+  readonly observedAt: number | null;
+  readonly receivedAt: number;
+  readonly quality: QualityState;
+  /** Against the thresholds of the register. */
+  readonly state: ReadingState;
+  readonly freshness: Freshness;
+  /** What its source or the register says is the most; null where neither does. */
+  readonly maximum: number | null;
+};
+/** `station` is the id of the register, `<scheme>/<key>`, also where the register does not know it. */
+export type StationNow = {
+  readonly station: string;
+  readonly department: string | null;
+  readonly feed: string;
+  /** Of its lines the worst. */
+  readonly state: ReadingState;
+  /** Of its lines the freshest. */
+  readonly freshness: Freshness;
+  readonly readings: readonly ReadingNow[];
+};
+/** `all`: what was known before is void. Whole stations, so that a skipped message costs nothing but time. */
+export type ReadingsMessage = { readonly all: boolean; readonly at: number; readonly stations: readonly StationNow[] };
+
 export type FeedsMessage = { readonly at: number; readonly feeds: readonly FeedRate[] };
 
 /** What the operator is told about the link itself. */
@@ -130,6 +160,7 @@ export type ServerEvents = {
   slots: (message: SlotsMessage) => void;
   details: (message: DetailsMessage) => void;
   feeds: (message: FeedsMessage) => void;
+  readings: (message: ReadingsMessage) => void;
   told: (message: Told) => void;
 };
 

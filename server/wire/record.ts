@@ -48,6 +48,7 @@ export const qualityFlags = [
 export type QualityFlag = (typeof qualityFlags)[number];
 
 export const qualityStates = ['good', 'suspect', 'bad', 'missing'] as const;
+export type QualityState = (typeof qualityStates)[number];
 export const quality = z.object({ state: z.enum(qualityStates), flags: z.array(z.enum(qualityFlags)) });
 export type Quality = z.infer<typeof quality>;
 

@@ -22,6 +22,9 @@ export const unit = projection('unit');
 export const department = projection('department');
 export const warning = projection('warning');
 export const feed = projection('feed');
+export const station = projection('station');
+export const rule = projection('rule');
+export const alarm = projection('alarm');
 
 export const unitSlot = pgTable(
   'unit_slot',

@@ -1,10 +1,13 @@
+import type { Alarm } from '@/server/domain/alarm.ts';
 import type { Feed } from '@/server/domain/feed.ts';
 import type { Incident } from '@/server/domain/incident.ts';
 import { newCycle } from '@/server/domain/incident-event.ts';
 import { nowhere } from '@/server/domain/place.ts';
 import type { Department } from '@/server/domain/presence.ts';
 import type { Actor, Role } from '@/server/domain/role.ts';
+import type { Rule } from '@/server/domain/rule.ts';
 import type { Signal } from '@/server/domain/signal.ts';
+import type { Station } from '@/server/domain/station.ts';
 import type { Unit, UnitAssignment } from '@/server/domain/unit.ts';
 import type { Warning } from '@/server/domain/warning.ts';
 
@@ -156,5 +159,81 @@ export const warningOf = (id: string, more: Partial<Warning> = {}): Warning => (
   receivedAt: 1,
   signal: null,
   state: 'inForce',
+  ...more,
+});
+
+export const stationOf = (key: string, more: Partial<Station> = {}): Station => ({
+  id: `sl651/${key}`,
+  scheme: 'sl651',
+  key,
+  kind: 'river-level',
+  name: key,
+  department: 'water',
+  lonLat: [118.7, 32.05],
+  district: '320102',
+  address: '',
+  verticalDatum: 'wusong',
+  expectedIntervalS: 300,
+  measures: [{ property: 'waterLevel', unit: 'm', thresholds: [], maximum: null }],
+  demo: false,
+  state: 'registered',
+  ...more,
+});
+
+const twice = (text: string) => ({ 'zh-CN': text, en: text });
+
+export const ruleOf = (id: string, more: Partial<Rule> = {}): Rule => ({
+  id,
+  title: twice(id),
+  condition: {
+    of: 'reading',
+    properties: ['waterLevel'],
+    schemes: [],
+    stationKinds: [],
+    when: 'above',
+    value: 9.5,
+    deadBand: 0.1,
+  },
+  onDelayS: 0,
+  offDelayS: 0,
+  priority: 'P2',
+  consequence: twice('c'),
+  action: twice('a'),
+  respondWithinS: 600,
+  owner: 'water',
+  raises: 'signal',
+  proposedKind: null,
+  groupedBy: 'subject',
+  source: { text: 's', verified: false },
+  enabled: true,
+  ...more,
+});
+
+export const alarmOf = (id: string, more: Partial<Alarm> = {}): Alarm => ({
+  id,
+  rule: 'r',
+  title: twice('t'),
+  subject: { scheme: 'sl651', key: id, property: 'waterLevel', station: null, feed: 'f' },
+  name: id,
+  lonLat: [118.7, 32.05],
+  district: '320102',
+  department: 'water',
+  reality: 'actual',
+  priority: 'P2',
+  raises: 'signal',
+  state: 'active',
+  cycle: 1,
+  value: 10,
+  unit: 'm',
+  limit: 9.5,
+  observedAt: 1,
+  raisedAt: 1,
+  clearedAt: null,
+  acknowledged: null,
+  shelved: null,
+  chatteringSince: null,
+  parts: [],
+  partCount: 0,
+  signal: null,
   ...more,
 });

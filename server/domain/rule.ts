@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { feedStates } from './feed.ts';
+import { priorities } from './scale.ts';
+import { stationKinds, thresholdLevels } from './station.ts';
+import { at, who } from './who.ts';
+
+/**
+ * An alarm's definition (PRODUCT.md §8; ISA-18.2, EEMUA 191): what has to be true for how long, what follows if nobody acts, what to do and by
+ * when. Data, changed by people and kept in the log; what needs nobody's action is a status line, not an alarm.
+ */
+const words = z.object({ 'zh-CN': z.string().max(500), en: z.string().max(500) });
+const position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
+
+/** What a value is held against: a number, the limit its own message states, or a threshold of the station's register entry. */
+const against = z.union([
+  z.number(),
+  z.object({ limit: z.literal('message') }),
+  z.object({ threshold: z.enum(thresholdLevels) }),
+  /** A share of the maximum in the register or in the message, 0..n. */
+  z.object({ shareOfMaximum: z.number().min(0).max(10) }),
+]);
+export type Against = z.infer<typeof against>;
+
+const readingCondition = z.object({
+  of: z.literal('reading'),
+  /** Any of these properties; empty: any. */
+  properties: z.array(z.string().max(128)).max(50),
+  schemes: z.array(z.string().max(64)).max(20),
+  stationKinds: z.array(z.enum(stationKinds)).max(20),
+  when: z.enum(['above', 'below']),
+  value: against,
+  /** In the reading's unit: how far it must come back before the condition is over. */
+  deadBand: z.number().min(0),
+});
+const capacityCondition = z.object({
+  of: z.literal('capacity'),
+  resources: z.array(z.string().max(128)).max(50),
+  schemes: z.array(z.string().max(64)).max(20),
+  stationKinds: z.array(z.enum(stationKinds)).max(20),
+  when: z.enum(['above', 'below']),
+  value: against,
+  deadBand: z.number().min(0),
+});
+const positionCondition = z.object({
+  of: z.literal('position'),
+  event: z.enum(['sos', 'inside', 'outside', 'dwell']),
+  /** Rings in WGS-84; empty for `sos`. */
+  area: z.array(z.array(position).min(4).max(500)).max(20),
+  /** For `dwell`: hardly moved within the area for so long. */
+  dwellS: z.number().min(0).max(604_800).nullable(),
+  schemes: z.array(z.string().max(64)).max(20),
+});
+const alertCondition = z.object({
+  of: z.literal('alert'),
+  /** Any of these event codes, by prefix (`fire.` …). */
+  events: z.array(z.string().max(128)).min(1).max(50),
+  schemes: z.array(z.string().max(64)).max(20),
+});
+const feedCondition = z.object({ of: z.literal('feed'), states: z.array(z.enum(feedStates)).min(1) });
+
+export const simpleCondition = z.discriminatedUnion('of', [
+  readingCondition,
+  capacityCondition,
+  positionCondition,
+  alertCondition,
+  feedCondition,
+]);
+export type SimpleCondition = z.infer<typeof simpleCondition>;
+
+/** `all` and `any` join conditions about one subject (one station, one terminal, one feed). */
+export const condition = z.union([
+  simpleCondition,
+  z.object({ all: z.array(simpleCondition).min(1).max(8) }),
+  z.object({ any: z.array(simpleCondition).min(1).max(8) }),
+]);
+export type Condition = z.infer<typeof condition>;
+
+export const rule = z.object({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
+  title: words,
+  condition,
+  /** Seconds the condition has to hold before it is an alarm, and to be over before the alarm is. */
+  onDelayS: z.number().min(0).max(86_400),
+  offDelayS: z.number().min(0).max(86_400),
+  priority: z.enum(priorities),
+  consequence: words,
+  action: words,
+  respondWithinS: z.number().positive().max(604_800).nullable(),
+  /** A department, or null: the desk. */
+  owner: z.string().max(64).nullable(),
+  /** `signal`: a person must act; `status`: a line in the list, no sound, no signal. */
+  raises: z.enum(['signal', 'status']),
+  /** What incident it would be; an operator's choice is never overwritten. */
+  proposedKind: z.string().max(128).nullable(),
+  /** Parts of one thing that alarm together are one alarm: the panels and detectors of one building. */
+  groupedBy: z.enum(['subject', 'site']),
+  source: z.object({ text: z.string().max(500), verified: z.boolean() }),
+  enabled: z.boolean(),
+});
+export type Rule = z.infer<typeof rule>;
+
+export const ruleEventKinds = {
+  ruleSet: z.object({ rule, by: who, at }),
+} as const;
+export type RuleEvent = { kind: 'ruleSet'; content: z.infer<(typeof ruleEventKinds)['ruleSet']> };
+
+export const applyRule = (_current: Rule | null, event: RuleEvent): Rule => event.content.rule;
+
+export const simpleConditionsOf = (of: Condition): readonly SimpleCondition[] =>
+  'all' in of ? of.all : 'any' in of ? of.any : [of];

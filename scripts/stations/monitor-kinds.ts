@@ -31,6 +31,12 @@ const flue: readonly Line[] = [
   { property: 'a21002', unit: 'mg/m3', usual: [16, 38], notice: 46, alarm: 50 },
   { property: 'a19001', unit: '%', usual: [5, 9] },
 ];
+const sensed: readonly Line[] = [
+  { property: 'methane', unit: '%{LEL}', usual: [0, 2], notice: 5, alarm: 10, severe: 20 },
+  { property: 'tilt', unit: 'deg', usual: [0.01, 0.12], notice: 0.3, alarm: 0.5, severe: 1 },
+  { property: 'displacement', unit: 'mm', usual: [0, 4], notice: 10, alarm: 20, severe: 50 },
+  { property: 'settlement', unit: 'mm', usual: [0, 3], notice: 10, alarm: 20, severe: 30 },
+];
 const weather: readonly Line[] = [
   { property: 'airTemperature', unit: 'Cel', usual: [8, 28], notice: 35, alarm: 37, severe: 40 },
   { property: 'relativeHumidity', unit: '%', usual: [45, 88] },
@@ -125,13 +131,8 @@ export const monitorKinds: readonly KindRow[] = [
     count: 220,
     key: (index) => `nj-sensor-${digits(index, 4)}`,
     name: (place, index) => `${place}${['燃气井盖', '桥梁倾角', '边坡位移', '路面塌陷'][index % 4]}传感器`,
-    measures: (_rng: Random, index) => [
-      [
-        { property: 'methane', unit: '%{LEL}', usual: [0, 2], notice: 5, alarm: 10, severe: 20 },
-        { property: 'tilt', unit: 'deg', usual: [0.01, 0.12], notice: 0.3, alarm: 0.5, severe: 1 },
-        { property: 'displacement', unit: 'mm', usual: [0, 4], notice: 10, alarm: 20, severe: 50 },
-        { property: 'settlement', unit: 'mm', usual: [0, 3], notice: 10, alarm: 20, severe: 30 },
-      ][index % 4]! as Line,
+    measures: (_rng, index) => [
+      sensed[index % 4]!,
       { property: 'battery', unit: '%', usual: [45, 100], notice: 15, when: 'below' },
     ],
   },

@@ -79,6 +79,32 @@ test('two tabs of one person stay the same, and the back button goes back', asyn
   await expect(incidentPanel(page).getByRole('heading', { name: '两页之乙' })).toBeVisible();
 });
 
+test('back in the same moment as opening goes back all the same', async ({ context, page, server }) => {
+  const api = await signedInApi(server, 'chief');
+  await filedIncident(api, { title: '刚开之甲' });
+  await filedIncident(api, { title: '刚开之乙', at: [118.85, 32.1] });
+  await enter(context, server, 'operator1');
+  await page.goto('/');
+  await whenLive(page);
+  await openFromQueue(page, '刚开之甲');
+  await expect(incidentPanel(page).getByRole('heading', { name: '刚开之甲' })).toBeVisible();
+  // However the address is written: before anything has drawn it, somebody has pressed Back.
+  await page.evaluate(() => {
+    for (const of of [History.prototype, history]) {
+      const push = of.pushState;
+      of.pushState = (...written) => {
+        of.pushState = push;
+        push.apply(history, written);
+        setTimeout(() => history.back(), 0);
+      };
+    }
+    addEventListener('popstate', () => document.body.setAttribute('data-went-back', ''));
+  });
+  await openFromQueue(page, '刚开之乙');
+  await expect(page.locator('body[data-went-back]')).toBeAttached();
+  await expect(incidentPanel(page).getByRole('heading', { name: '刚开之甲' })).toBeVisible();
+});
+
 test('a push of 20 MB and a torn stream are refused; the feeds and the page go on', async ({ browser, server }) => {
   const desk = await operator(browser, server, 'operator1');
   await whenLive(desk.page);

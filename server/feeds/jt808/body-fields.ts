@@ -1,5 +1,5 @@
+import { ByteReader } from '../byte-reader.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
-import { ByteReader } from './byte-reader.ts';
 import { type Header, idText } from './header.ts';
 import type { BodyRead, MessageKind } from './message.ts';
 

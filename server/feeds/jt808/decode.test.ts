@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isRefusal } from '../refusal.ts';
-import { readAdditional } from './additional.ts';
+import { readAdditional } from '../vehicle-additional.ts';
 import { decode } from './decode.ts';
 import type { Jt808Message } from './message.ts';
 import { bytesOf, vector, vectors } from './testing/vectors.ts';

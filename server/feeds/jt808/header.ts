@@ -1,5 +1,5 @@
+import { ByteReader } from '../byte-reader.ts';
 import { type Refusal, refuse } from '../refusal.ts';
-import { ByteReader } from './byte-reader.ts';
 import { checksum, minContentBytes, unwrap } from './frame.ts';
 
 /** 2011 and 2013 share one header; what tells them apart is the body of some messages. */

@@ -1,6 +1,6 @@
-import { readBeijingTime, readDate } from './beijing-time.ts';
+import { readBeijingTime, readDate } from '../bcd-time.ts';
+import type { ByteReader } from '../byte-reader.ts';
 import { fields, type Read } from './body-fields.ts';
-import type { ByteReader } from './byte-reader.ts';
 import type { Header } from './header.ts';
 
 /** 2011: maker 5, model 8, terminal 7. 2013: 5, 20, 7. 2019: 11, 30, 30. Nothing but the length tells 2011 from 2013. */

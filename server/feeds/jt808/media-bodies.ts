@@ -1,8 +1,8 @@
+import { readBeijingTime } from '../bcd-time.ts';
+import { ByteReader } from '../byte-reader.ts';
 import { isRefusal } from '../refusal.ts';
-import { readBeijingTime } from './beijing-time.ts';
+import { locationBytes, readLocation } from '../vehicle-location.ts';
 import type { Read } from './body-fields.ts';
-import { ByteReader } from './byte-reader.ts';
-import { locationBytes, readLocation } from './location.ts';
 
 const mediaTypes = ['image', 'audio', 'video'];
 const mediaFormats = ['JPEG', 'TIF', 'MP3', 'WAV', 'WMV'];

@@ -1,7 +1,7 @@
 import type { QualityFlag } from '@/server/wire/record.ts';
 import type { Refusal } from '../refusal.ts';
+import type { Location } from '../vehicle-location.ts';
 import type { Header } from './header.ts';
-import type { Location } from './location.ts';
 
 /** What the session of a connection knows about the sender; absent without a session. */
 export type SignOn = {

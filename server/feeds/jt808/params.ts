@@ -1,5 +1,5 @@
-import type { ByteReader } from './byte-reader.ts';
-import { toHex, toText } from './byte-reader.ts';
+import type { ByteReader } from '../byte-reader.ts';
+import { toHex, toText } from '../byte-reader.ts';
 import { hex } from './header.ts';
 
 /** Terminal parameters of 0x8103 and 0x0104, those that a platform meets in daily work; the others keep their id and bytes. */

@@ -1,4 +1,4 @@
-import { readUtcTime } from './beijing-time.ts';
+import { readUtcTime } from '../bcd-time.ts';
 import { counted, fields, generalAnswer, kind, listOf16, listOf32, nothing } from './body-fields.ts';
 import { hex } from './header.ts';
 import type { MessageKind } from './message.ts';

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openDecodeStream } from '../decode-stream.ts';
 import { isRefusal, type Refusal } from '../refusal.ts';
+import type { Location } from '../vehicle-location.ts';
 import { decode } from './decode.ts';
 import { frame } from './frame.ts';
 import { jt808 } from './jt808.ts';
-import type { Location } from './location.ts';
 import type { Jt808Message } from './message.ts';
 import { bytesOf, hexOf } from './testing/vectors.ts';
 

@@ -1,9 +1,9 @@
+import type { ByteReader } from '../byte-reader.ts';
 import { isRefusal, refuse } from '../refusal.ts';
+import { readLocation } from '../vehicle-location.ts';
 import { fields, generalAnswer, kind, listOf16, listOf32, nothing, type Read } from './body-fields.ts';
-import type { ByteReader } from './byte-reader.ts';
 import { hex } from './header.ts';
 import { authenticate, driver, properties, register } from './identity-bodies.ts';
-import { readLocation } from './location.ts';
 import { media, mediaHead, mediaList } from './media-bodies.ts';
 import type { BodyRead, MessageKind } from './message.ts';
 import { readParameters } from './params.ts';

@@ -1,6 +1,5 @@
-import { behaviourBits, namesOf, signalBits, videoAlarmBits } from './bits.ts';
 import { ByteReader, toHex } from './byte-reader.ts';
-import { hex } from './header.ts';
+import { behaviourBits, namesOf, signalBits, videoAlarmBits } from './vehicle-bits.ts';
 
 type Value = string | number | boolean | null | readonly (string | number | null)[];
 
@@ -140,7 +139,7 @@ function readItem(id: number, value: Uint8Array): AdditionalItem {
   const item = items[id];
   const known = item?.lengths.includes(value.length);
   return {
-    id: `0x${hex(id, 2)}`,
+    id: `0x${id.toString(16).padStart(2, '0')}`,
     name: item?.name ?? (id >= 0xe0 ? 'vendor' : 'unknown'),
     values: item && known ? item.read(new ByteReader(value), value.length) : null,
     raw: toHex(value),

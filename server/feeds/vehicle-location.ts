@@ -1,8 +1,8 @@
-import { type Refusal, refuse } from '../refusal.ts';
-import { type Additional, readAdditional } from './additional.ts';
-import { readBeijingTime } from './beijing-time.ts';
-import { alarmBits, namesOf, readStatus, type Status } from './bits.ts';
+import { readBeijingTime } from './bcd-time.ts';
 import { ByteReader } from './byte-reader.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import { type Additional, readAdditional } from './vehicle-additional.ts';
+import { alarmBits, namesOf, readStatus, type Status } from './vehicle-bits.ts';
 
 export const locationBytes = 28;
 

@@ -30,6 +30,7 @@ export async function runServer(folder: string, env: Record<string, string> = {}
       PORT: '0',
       JT808_PORT: '0',
       PUSH_PORT: '0',
+      FEED_LISTEN: '*=127.0.0.1:0',
       SIMULATOR: '0',
       ...env,
     },

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 /** The only reader of the environment. `docs/generated/environment.md` is printed from this table. */
@@ -82,12 +82,17 @@ export const variables = {
     z
       .string()
       .regex(
-        /^([a-z0-9-]+=[A-Za-z0-9.:_-]+:\d{1,5})(,[a-z0-9-]+=[A-Za-z0-9.:_-]+:\d{1,5})*$/,
+        /^((\*|[a-z0-9-]+)=[A-Za-z0-9.:_-]+:\d{1,5})(,(\*|[a-z0-9-]+)=[A-Za-z0-9.:_-]+:\d{1,5})*$/,
         'feed=host:port, separated by commas',
       )
       .nullable(),
     null,
-    'Where further stream feeds listen, e.g. ecology-hj212=0.0.0.0:9212; naming a feed that is off by default turns it on.',
+    'Where feeds listen, e.g. ecology-hj212=0.0.0.0:9212; naming a feed that is off by default turns it on. *=127.0.0.1:0 gives a free port to every other feed that listens.',
+  ),
+  FEEDS_FILE: variable(
+    text,
+    null,
+    'File with what this installation says of its feeds (docs/feeds.md). Default: feeds.json in DATA_DIR, where there is one.',
   ),
   CAP_POLL_URL: variable(url, null, 'Atom or RSS feed of CAP alerts to poll.'),
   METRICS_TOKEN: variable(
@@ -121,6 +126,8 @@ export type Env = {
   readonly push: { readonly host: string; readonly port: number };
   /** Stream feeds by id that an installation names. */
   readonly feedListen: ReadonlyMap<string, { readonly host: string; readonly port: number }>;
+  /** `named`: it must be there. */
+  readonly feedsFile: { readonly path: string; readonly named: boolean };
   readonly capPollUrl: string | null;
   readonly metricsToken: string | null;
   readonly logLevel: Values['LOG_LEVEL'];
@@ -161,13 +168,14 @@ export function readEnv(from: Readonly<Record<string, string | undefined>> = pro
   if ((values.TLS_CERT === null) !== (values.TLS_KEY === null)) faults.push('TLS_CERT and TLS_KEY go together');
   if (faults.length) throw new EnvironmentError(faults.join('\n'));
 
+  const dataDir = resolve(values.DATA_DIR ?? (values.DEMO ? 'data/demo' : 'data/city'));
   const certFile = values.TLS_CERT;
   const keyFile = values.TLS_KEY;
   return {
     port: values.PORT,
     host: values.HOST,
     publicNames: (values.PUBLIC_NAMES ?? '').split(',').filter(Boolean),
-    dataDir: resolve(values.DATA_DIR ?? (values.DEMO ? 'data/demo' : 'data/city')),
+    dataDir,
     demo: values.DEMO,
     simulator: values.DEMO && values.SIMULATOR,
     databaseUrl: values.DATABASE_URL,
@@ -177,6 +185,7 @@ export function readEnv(from: Readonly<Record<string, string | undefined>> = pro
     jt808: { host: values.JT808_HOST, port: values.JT808_PORT },
     push: { host: values.PUSH_HOST, port: values.PUSH_PORT },
     feedListen: new Map((values.FEED_LISTEN ?? '').split(',').filter(Boolean).map(readListen)),
+    feedsFile: { path: resolve(values.FEEDS_FILE ?? join(dataDir, 'feeds.json')), named: values.FEEDS_FILE !== null },
     capPollUrl: values.CAP_POLL_URL,
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,

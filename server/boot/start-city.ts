@@ -14,7 +14,7 @@ import { TimerRunner } from '@/server/timers/timer-runner.ts';
 import { createCellGrid, nanjingGrid } from '@/server/wire/cell-grid.ts';
 import type { FeedRate } from '@/server/wire/realtime.ts';
 import { createFeedRates } from './feed-rates.ts';
-import { startFeeds } from './start-feeds.ts';
+import { type Feeds, startFeeds } from './start-feeds.ts';
 
 export type CityParts = {
   readonly root: string;
@@ -26,7 +26,7 @@ export type CityParts = {
   readonly authenticatePush: (token: string) => Promise<PushPrincipal | null>;
 };
 
-type Address = { readonly host: string; readonly port: number };
+type Addresses = ReturnType<Feeds['addresses']>;
 
 export type RunningCity = {
   /** For the procedures. */
@@ -36,7 +36,7 @@ export type RunningCity = {
   follow(): Promise<void>;
   /** Opens the listeners, fires timers, tells the feeds' rates to the screens. */
   start(publish: (feeds: readonly FeedRate[]) => void): Promise<void>;
-  addresses(): { readonly jt808: Address | null; readonly push: Address | null };
+  addresses(): Addresses;
   /** Where it listens, in words for the last lines of a start. */
   listening(): string[];
   close(): Promise<void>;
@@ -75,7 +75,13 @@ export async function startCity(parts: CityParts): Promise<RunningCity> {
     city,
     now,
     onError,
-    addresses: { jt808: env.jt808, push: env.push, listen: env.feedListen, capPollUrl: env.capPollUrl },
+    addresses: {
+      file: env.feedsFile,
+      jt808: env.jt808,
+      push: env.push,
+      listen: env.feedListen,
+      capPollUrl: env.capPollUrl,
+    },
     authenticatePush: parts.authenticatePush,
   });
   const timers = new TimerRunner({

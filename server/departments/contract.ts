@@ -10,9 +10,9 @@ export type DepartmentFeed = {
   readonly title: { readonly 'zh-CN': string; readonly en: string };
   readonly protocol: string;
   readonly transport: TransportKind;
-  /** Where it listens; feeds with the same address share one listener. Null for what is polled. */
+  /** Where it listens; feeds with the same address share one listener. Null for what is polled or connected to. */
   readonly listen: { readonly host: string; readonly port: number } | null;
-  /** What is polled unless the installation names another; null: off until one is named. */
+  /** What is polled, or the outside broker, unless the installation names another; null: off until one is named (MQTT: the broker of this server). */
   readonly url: string | null;
   readonly enabled: boolean;
   /** Seconds; null where silence says nothing (calls, warnings). */
@@ -23,8 +23,10 @@ export type DepartmentFeed = {
   readonly reality: 'actual' | 'exercise' | 'test';
   /** What it may speak of; anything else is refused. */
   readonly kinds: readonly RecordKind[];
-  /** What the protocol has to be told of this source (`Protocol.options`); left out: its defaults. */
+  /** What the protocol has to be told of this source (`Protocol.options`); left out: its defaults. An installation may say more (docs/feeds.md). */
   readonly options?: Readonly<Record<string, unknown>>;
+  /** Seconds between two polls; a minute where left out. */
+  readonly intervalS?: number;
 };
 
 export type DepartmentContext = { readonly feedId: string; readonly receivedAt: number | null };
@@ -40,3 +42,4 @@ export type Department = {
 /** Real systems' own ports; loopback until an installation opens them (DESIGN.md law 13). */
 export const loopback = '127.0.0.1';
 export const pushListener = { host: loopback, port: 7080 } as const;
+export const mqttListener = { host: loopback, port: 1883 } as const;

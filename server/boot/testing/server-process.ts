@@ -51,6 +51,7 @@ export async function serverProcess(environment: Record<string, string> = {}): P
       PORT: String(port),
       JT808_PORT: '0',
       PUSH_PORT: '0',
+      FEED_LISTEN: '*=127.0.0.1:0',
       SIMULATOR: '0',
       ...environment,
     };

@@ -9,6 +9,8 @@ export type PushFeed = {
   readonly id: string;
   readonly protocol: Protocol;
   readonly crs: CrsName;
+  /** As `Protocol.options` gave them; the protocol's defaults where left out. */
+  readonly options?: unknown;
   /** What this source may speak of; a water gauge files no calls. Everything where left out. */
   readonly kinds?: readonly RecordKind[];
   /** What the department says differs; identity where nothing does. */
@@ -54,7 +56,7 @@ export async function acceptPush({
     await into.refused(feed.id, message, bytes, origin);
     return message;
   }
-  const context = { receivedAt: origin.receivedAt, crs: feed.crs, options: {} };
+  const context = { receivedAt: origin.receivedAt, crs: feed.crs, options: feed.options ?? {} };
   const mapped = feed.protocol.map(message, context).map((value) => {
     if (isRefusal(value)) return value;
     if (feed.kinds && !feed.kinds.includes(value.kind))

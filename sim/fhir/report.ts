@@ -1,0 +1,56 @@
+import type { LonLat } from '../geo.ts';
+
+/** HL7 FHIR R4: one hospital's counts as a MeasureReport beside its Location, in a collection Bundle; codes of the SANER guide. */
+export type HospitalCounts = {
+  readonly id: string;
+  readonly name: string;
+  readonly at: LonLat;
+  readonly observedAtMs: number;
+  readonly counts: readonly { readonly resource: string; readonly total: number; readonly free: number }[];
+};
+
+const codes: Readonly<Record<string, { total: string; used: string; free: string }>> = {
+  'hospital-bed': { total: 'numTotBeds', used: 'numTotBedsOcc', free: 'numTotBedsAvail' },
+  'icu-bed': { total: 'numICUBeds', used: 'numICUBedsOcc', free: 'numICUBedsAvail' },
+  'emergency-bed': { total: 'numEDBeds', used: 'numEDBedsOcc', free: 'numEDBedsAvail' },
+};
+const system = 'http://hl7.org/fhir/us/saner/CodeSystem/MeasuredValues';
+const instant = (atMs: number) => new Date(atMs).toISOString();
+const population = (code: string, count: number) => ({ code: { coding: [{ system, code }] }, count });
+
+const measureReport = ({ id, name, observedAtMs, counts }: HospitalCounts) => ({
+  resourceType: 'MeasureReport',
+  id: `${id}-${observedAtMs}`,
+  status: 'complete',
+  type: 'summary',
+  measure: 'http://hl7.org/fhir/us/saner/Measure/FEMADailyHospitalCOVID19Reporting',
+  subject: { reference: `Location/${id}`, display: name },
+  date: instant(observedAtMs),
+  period: { start: instant(observedAtMs - 900_000), end: instant(observedAtMs) },
+  group: counts.flatMap(({ resource, total, free }) => {
+    const code = codes[resource];
+    if (!code) return [];
+    return [
+      {
+        code: { text: resource },
+        population: [population(code.total, total), population(code.used, total - free), population(code.free, free)],
+      },
+    ];
+  }),
+});
+
+/** No status of the Location: that would speak of the site, and what is told here are its beds. */
+const location = ({ id, name, at: [longitude, latitude] }: HospitalCounts) => ({
+  resourceType: 'Location',
+  id,
+  name,
+  mode: 'instance',
+  position: { longitude, latitude },
+});
+
+export const bundle = (hospitals: readonly HospitalCounts[]): string =>
+  JSON.stringify({
+    resourceType: 'Bundle',
+    type: 'collection',
+    entry: hospitals.flatMap((each) => [{ resource: location(each) }, { resource: measureReport(each) }]),
+  });

@@ -81,6 +81,7 @@ function openGateway(
         visible: (_actor, change) => change,
         seesScope: () => true,
         seesFeeds: () => false,
+        seesStation: () => false,
       },
       records: {
         sealedUpTo: () => 0,
@@ -90,6 +91,7 @@ function openGateway(
       },
       state,
       ticker: createTicker(state),
+      readings: null,
       epoch: 'bench',
       now: Date.now,
       log: () => undefined,

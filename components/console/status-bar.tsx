@@ -41,7 +41,8 @@ const marks = {
 export function StatusBar({ ready, departments, feeds, units }: StatusBarProps) {
   const t = useTranslations();
   const words = useCodeWords();
-  const { lastSkip, skippedTicks } = useConnection();
+  const { lastSkip, skippedTicks, skippedReadings } = useConnection();
+  const skipped = skippedTicks + skippedReadings;
   const bad = feeds.filter((feed) => feed.state === 'stale' || feed.state === 'down' || feed.state === 'late');
   const count = { available: 0, engaged: 0, emergency: 0 };
   for (const unit of units) {
@@ -106,9 +107,9 @@ export function StatusBar({ ready, departments, feeds, units }: StatusBarProps) 
           t('console.status.feeds', { online, all: feeds.length })
         )}
       </Link>
-      {lastSkip && skippedTicks ? (
+      {lastSkip && skipped ? (
         <Badge tone="caution" className="hidden lg:inline-flex">
-          {t('console.status.skipped', { count: skippedTicks })}
+          {t('console.status.skipped', { count: skipped })}
         </Badge>
       ) : null}
     </section>

@@ -18,6 +18,7 @@ export type Connection = {
   readonly position: number | null;
   readonly epoch: string | null;
   readonly skippedTicks: number;
+  readonly skippedReadings: number;
   readonly lastSkip: { readonly ticks: number; readonly since: number } | null;
   /** The server cannot read the records at present. */
   readonly recordsDelayedSince: number | null;
@@ -43,6 +44,7 @@ const start: Connection = {
   position: null,
   epoch: null,
   skippedTicks: 0,
+  skippedReadings: 0,
   lastSkip: null,
   recordsDelayedSince: null,
   faults: 0,
@@ -53,6 +55,8 @@ export function afterTold(now: Connection, told: Told): Connection {
   switch (told.kind) {
     case 'telemetry-skipped':
       return { ...now, skippedTicks: told.total, lastSkip: { ticks: told.ticks, since: told.since } };
+    case 'readings-skipped':
+      return { ...now, skippedReadings: told.total, lastSkip: { ticks: told.ticks, since: told.since } };
     case 'records-delayed':
       return { ...now, recordsDelayedSince: told.since };
     case 'records-flowing':

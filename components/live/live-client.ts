@@ -5,6 +5,7 @@ import { type ConnectionStore, createConnectionStore } from './connection-store.
 import { type EngineHost, type StartHost, startHost } from './engine-host.ts';
 import { createListeners } from './listeners.ts';
 import type { FromEngine, Look, PlacedTotal } from './protocol.ts';
+import { createReadingStore, type ReadingStore, type Readings } from './reading-store.ts';
 import { createRecordStore, type RecordStore, type Records } from './record-store.ts';
 import { createSlotNames } from './slot-names.ts';
 import { createUnitStore, type UnitArrays } from './unit-arrays.ts';
@@ -26,6 +27,7 @@ export type LiveClient = {
   /** Exact age, speed and source of these units come once a second (at most 200). */
   watch(units: readonly string[]): void;
   readonly records: Records & Pick<RecordStore, 'subscribe'>;
+  readonly readings: Readings & Pick<ReadingStore, 'subscribe'>;
   readonly connection: Pick<ConnectionStore, 'current' | 'subscribe' | 'serverNow'>;
   getUnitArrays(): UnitArrays;
   subscribeTick(listener: (units: UnitArrays) => void): () => void;
@@ -45,6 +47,7 @@ const askSessionEvery = 3;
 
 export function createLiveClient(): LiveClient {
   const records = createRecordStore();
+  const readings = createReadingStore();
   const connection = createConnectionStore();
   const units = createUnitStore();
   const names = createSlotNames();
@@ -96,11 +99,15 @@ export function createLiveClient(): LiveClient {
     connection.hear(message);
     switch (message.say) {
       case 'link':
+        if (message.link !== 'connected') readings.fade();
         if (message.link !== 'signed-out' && message.attempts > 0 && message.attempts % askSessionEvery === 0)
           void askSession();
         return;
       case 'welcome':
-        if (records.epoch !== null && records.epoch !== message.welcome.epoch) records.clear();
+        if (records.epoch !== null && records.epoch !== message.welcome.epoch) {
+          records.clear();
+          readings.clear();
+        }
         units.setGrid(message.welcome.grid);
         return;
       case 'units':
@@ -124,6 +131,9 @@ export function createLiveClient(): LiveClient {
         return;
       case 'details':
         takeDetails(message.message);
+        return;
+      case 'readings':
+        readings.take(message.message);
         return;
       case 'feeds':
         feeds = message.message;
@@ -155,6 +165,7 @@ export function createLiveClient(): LiveClient {
       sendWatch();
     },
     records,
+    readings,
     connection,
     getUnitArrays: units.current,
     subscribeTick: units.onTick,

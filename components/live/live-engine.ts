@@ -213,6 +213,10 @@ export function createLiveEngine(post: Post, options: EngineOptions = {}): LiveE
     opened.on('slots', (message) => say({ say: 'slots', message }));
     opened.on('details', (message) => say({ say: 'details', message }));
     opened.on('feeds', (message) => say({ say: 'feeds', message }));
+    opened.on('readings', (message) => {
+      hear();
+      say({ say: 'readings', message });
+    });
     opened.on('disconnect', (reason) => {
       lose();
       if (reason === 'io server disconnect') comeBack();

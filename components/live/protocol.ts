@@ -3,6 +3,7 @@ import type {
   Beat,
   DetailsMessage,
   FeedsMessage,
+  ReadingsMessage,
   RecordBatch,
   RecordChange,
   SlotsMessage,
@@ -61,5 +62,6 @@ export type FromEngine =
       readonly changes: readonly RecordChange[];
     }
   | { readonly say: 'feeds'; readonly message: FeedsMessage }
+  | { readonly say: 'readings'; readonly message: ReadingsMessage }
   | { readonly say: 'told'; readonly told: Told }
   | { readonly say: 'fault'; readonly fault: string; readonly count: number };

@@ -3,6 +3,7 @@ import type { FeedsMessage, UnitDetail } from '@/server/wire/realtime.ts';
 import type { Connection } from './connection-store.ts';
 import { live } from './live.ts';
 import { paced } from './paced.ts';
+import type { Readings } from './reading-store.ts';
 import type { Records } from './record-store.ts';
 
 /** Equal at the first level: enough for lists and small objects that a selector builds anew. */
@@ -17,25 +18,34 @@ export function shallowEqual(a: unknown, b: unknown): boolean {
   return keys.every((key) => Object.is((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]));
 }
 
-export type UseRecordsOptions = {
+export type UseSelectorOptions = {
   /** At most this often; lists take 2 (DESIGN.md §8), which is the default. 0: at once, for one record or a count. */
   readonly hz?: number;
   readonly equal?: (a: unknown, b: unknown) => boolean;
 };
 
-/** What the selector makes of the records; renders only when that changes. */
-export function useRecords<T>(selector: (records: Records) => T, options: UseRecordsOptions = {}): T {
+type Source<S> = S & { subscribe(listener: () => void): () => void };
+
+function useSelected<S, T>(source: Source<S>, selector: (of: S) => T, options: UseSelectorOptions): T {
   const { hz = 2, equal = shallowEqual } = options;
   const held = useRef<{ value: T } | null>(null);
-  const subscribe = useCallback((listener: () => void) => paced(live.records.subscribe, hz)(listener), [hz]);
+  const subscribe = useCallback((listener: () => void) => paced(source.subscribe, hz)(listener), [source, hz]);
   const read = (): T => {
-    const value = selector(live.records);
+    const value = selector(source);
     if (held.current && equal(held.current.value, value)) return held.current.value;
     held.current = { value };
     return value;
   };
   return useSyncExternalStore(subscribe, read, read);
 }
+
+/** What the selector makes of the records; renders only when that changes. */
+export const useRecords = <T>(selector: (records: Records) => T, options: UseSelectorOptions = {}): T =>
+  useSelected(live.records, selector, options);
+
+/** The same of the stations' latest readings. */
+export const useReadings = <T>(selector: (readings: Readings) => T, options: UseSelectorOptions = {}): T =>
+  useSelected(live.readings, selector, options);
 
 /** One record, at once. */
 export const useRecord: <K extends Parameters<Records['get']>[0]>(

@@ -12,6 +12,7 @@ const connection = (more: Partial<Connection>): Connection => ({
   position: 1,
   epoch: 'e',
   skippedTicks: 0,
+  skippedReadings: 0,
   lastSkip: null,
   recordsDelayedSince: null,
   faults: 0,

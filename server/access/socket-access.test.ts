@@ -19,6 +19,8 @@ it('asks the policy table for scopes as the live picture names them', () => {
   expect(socket.seesScope(actor(['dispatcher']), scope)).toBe(true);
   expect(socket.seesScope(actor(['wall']), scope)).toBe(true);
   expect(socket.seesScope(actor(['data-approver']), scope)).toBe(false);
+  expect(socket.seesStation(actor(['information-officer']), scope)).toBe(true);
+  expect(socket.seesStation(actor(['data-approver']), scope)).toBe(false);
   expect(socket.seesFeeds(actor(['system-admin']))).toBe(true);
   expect(socket.seesFeeds(actor(['grid-worker']))).toBe(false);
 });

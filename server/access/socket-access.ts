@@ -1,5 +1,5 @@
 import type { AggregateKind, AggregateStates } from '@/server/domain/aggregate.ts';
-import { may } from '@/server/domain/policy.ts';
+import { may, type Subject } from '@/server/domain/policy.ts';
 import type { Actor } from '@/server/domain/role.ts';
 import { masked, maySee, viewerClass } from '@/server/domain/visibility.ts';
 import type { Access } from './access.ts';
@@ -9,6 +9,11 @@ type Logged = { readonly type: AggregateKind; readonly id: string; readonly vers
 function judged<K extends AggregateKind>(actor: Actor, kind: K, body: unknown): unknown {
   const state = body as AggregateStates[K];
   return maySee(actor, kind, state) ? masked(actor, kind, state) : null;
+}
+
+function subjectOfScope(scope: string): Subject {
+  const [department = '', district = ''] = scope.split('|'); // as `scopeOf` in server/live joins them
+  return { departments: department ? [department] : [], district: district || null };
 }
 
 /** The policy table as the socket asks it, at every emit (DESIGN.md law 9). */
@@ -22,10 +27,8 @@ export function socketAccess(access: Access) {
     viewerClass,
     visible: <Change extends Logged>(actor: Actor, change: Change): Change =>
       change.body === null ? change : { ...change, body: judged(actor, change.type, change.body) },
-    seesScope(actor: Actor, scope: string): boolean {
-      const [department = '', district = ''] = scope.split('|'); // as `scopeOf` in server/live joins them
-      return may(actor, 'unit.read', { departments: department ? [department] : [], district: district || null });
-    },
+    seesScope: (actor: Actor, scope: string): boolean => may(actor, 'unit.read', subjectOfScope(scope)),
+    seesStation: (actor: Actor, scope: string): boolean => may(actor, 'station.read', subjectOfScope(scope)),
     seesFeeds: (actor: Actor): boolean => may(actor, 'feed.read'),
   };
 }

@@ -29,7 +29,12 @@ export type ReadingUpdate = {
 export type ReadingOutcome = 'shown' | 'older' | 'coarser';
 
 /** Who may see a station, and what is told of it. */
-export type SeenStation = { readonly department: string | null; readonly district: string | null; now(): StationNow };
+export type SeenStation = {
+  readonly station: string;
+  readonly department: string | null;
+  readonly district: string | null;
+  now(): StationNow;
+};
 
 export type LatestReadings = {
   readonly size: number;
@@ -213,6 +218,7 @@ export function createLatestReadings(
   }
 
   const seen = (held: Held): SeenStation => ({
+    station: held.id,
     department: held.entry?.department ?? held.department,
     district: held.entry?.district ?? null,
     now: () => now(held),

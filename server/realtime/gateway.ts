@@ -17,6 +17,7 @@ import { type Client, epochOf, type GatewaySocket } from './client.ts';
 import { createFrameSender } from './frame-sender.ts';
 import { createHandshake } from './handshake.ts';
 import { type Authenticated, defaultLimits, type GatewayLimits, type GatewayPorts } from './port.ts';
+import { createReadingsLane } from './readings-lane.ts';
 import { createRecordLane } from './record-lane.ts';
 import { createSessionWatch } from './session-watch.ts';
 import { createTelemetryLane } from './telemetry-lane.ts';
@@ -92,6 +93,7 @@ export function createGateway(
     allowRequest: handshake.allow,
   });
   const telemetry = createTelemetryLane(ports, limits);
+  const readings = createReadingsLane(io, ports, limits);
   const recordLane = createRecordLane(io, ports, limits);
   const watch = createSessionWatch(() => clients.values(), ports);
 
@@ -142,8 +144,12 @@ export function createGateway(
       clients.delete(socket.id);
       telemetry.leave(client);
       recordLane.leave(client);
+      readings.leave(client);
     });
-    listen(client, 'subscribe', subscribeInput, (input) => recordLane.subscribe(client, input));
+    listen(client, 'subscribe', subscribeInput, (input) => {
+      recordLane.subscribe(client, input);
+      readings.join(client);
+    });
     listen(client, 'viewport', viewportInput, (input) => telemetry.viewport(client, input));
     listen(client, 'seen', seenInput, (input) => recordLane.seen(client, input));
     socket.emit('welcome', {
@@ -164,15 +170,17 @@ export function createGateway(
     else socket.disconnect(true);
   });
 
-  const tick = (): void => {
+  const guarded = (work: () => void) => (): void => {
     try {
-      telemetry.tick();
+      work();
     } catch (error) {
       log('error', 'a tick failed', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     }
   };
+  const tick = guarded(telemetry.tick);
   const timers = [
     setInterval(tick, limits.tickMs),
+    setInterval(guarded(readings.tick), limits.readingsMs),
     setInterval(() => telemetry.details(), limits.detailMs),
     setInterval(() => void watch.check(), limits.sessionCheckMs),
     setInterval(() => {

@@ -1,5 +1,6 @@
 import type { AggregateKind } from '@/server/domain/aggregate.ts';
 import type { Actor } from '@/server/domain/role.ts';
+import type { LatestReadings } from '@/server/live/latest-readings.ts';
 import type { LatestState } from '@/server/live/latest-state.ts';
 import type { Ticker } from '@/server/live/tick.ts';
 
@@ -39,6 +40,8 @@ export type Access = {
   /** Whether units of this scope (department and district) are for this actor's eyes. */
   seesScope(actor: Actor, scope: string): boolean;
   seesFeeds(actor: Actor): boolean;
+  /** Whether what stations of this scope read is for this actor's eyes. */
+  seesStation(actor: Actor, scope: string): boolean;
 };
 
 export type LogLine = (level: 'info' | 'warn' | 'error', message: string, facts?: Record<string, unknown>) => void;
@@ -48,6 +51,8 @@ export type GatewayPorts = {
   readonly records: RecordLog;
   readonly state: LatestState;
   readonly ticker: Ticker;
+  /** Null: none are told. */
+  readonly readings: Pick<LatestReadings, 'all' | 'sweep' | 'takeChanged'> | null;
   /** Names the database that positions belong to. */
   readonly epoch: string;
   readonly now: () => number;
@@ -58,6 +63,9 @@ export type GatewayLimits = {
   readonly tickMs: number;
   readonly beatMs: number;
   readonly detailMs: number;
+  readonly readingsMs: number;
+  /** Stations that one message tells of, and that one tick tells of unless their state changed. */
+  readonly readingsPart: number;
   readonly sessionCheckMs: number;
   /** Telemetry is skipped for a client with more than this waiting. */
   readonly bufferedBytes: number;
@@ -81,6 +89,8 @@ export const defaultLimits: GatewayLimits = {
   tickMs: 250,
   beatMs: 2_000,
   detailMs: 1_000,
+  readingsMs: 1_000,
+  readingsPart: 1_000,
   sessionCheckMs: 5_000,
   bufferedBytes: 256 * 1024,
   bufferedPackets: 8,

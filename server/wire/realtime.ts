@@ -145,6 +145,7 @@ export type FeedsMessage = { readonly at: number; readonly feeds: readonly FeedR
 /** What the operator is told about the link itself. */
 export type Told =
   | { readonly kind: 'telemetry-skipped'; readonly ticks: number; readonly since: number; readonly total: number }
+  | { readonly kind: 'readings-skipped'; readonly ticks: number; readonly since: number; readonly total: number }
   | { readonly kind: 'records-delayed'; readonly since: number }
   | { readonly kind: 'records-flowing' }
   | { readonly kind: 'input-refused'; readonly event: string; readonly reason: 'shape' | 'rate' }

@@ -23,7 +23,13 @@ export type MapContext<Options = unknown> = {
 export type TransportKind = 'tcp' | 'tcp-client' | 'udp' | 'mqtt' | 'http-push' | 'http-poll';
 
 /** `serial` is the sequence number of our own messages on this connection; `now` our clock, epoch ms. */
-export type Reply = { readonly serial: number; readonly accepted: boolean; readonly now: number };
+export type Reply = {
+  readonly serial: number;
+  readonly accepted: boolean;
+  readonly now: number;
+  /** `address:port` a datagram came from; left out where the connection itself says where replies go. */
+  readonly peer?: string;
+};
 
 export type Step<Message, State> = {
   readonly state: State;

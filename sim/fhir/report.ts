@@ -1,10 +1,7 @@
-import type { LonLat } from '../geo.ts';
-
-/** HL7 FHIR R4: one hospital's counts as a MeasureReport beside its Location, in a collection Bundle; codes of the SANER guide. */
+/** HL7 FHIR R4: counts of hospitals as MeasureReports in a collection Bundle, under the codes of the SANER guide. */
 export type HospitalCounts = {
   readonly id: string;
   readonly name: string;
-  readonly at: LonLat;
   readonly observedAtMs: number;
   readonly counts: readonly { readonly resource: string; readonly total: number; readonly free: number }[];
 };
@@ -39,18 +36,9 @@ const measureReport = ({ id, name, observedAtMs, counts }: HospitalCounts) => ({
   }),
 });
 
-/** No status of the Location: that would speak of the site, and what is told here are its beds. */
-const location = ({ id, name, at: [longitude, latitude] }: HospitalCounts) => ({
-  resourceType: 'Location',
-  id,
-  name,
-  mode: 'instance',
-  position: { longitude, latitude },
-});
-
 export const bundle = (hospitals: readonly HospitalCounts[]): string =>
   JSON.stringify({
     resourceType: 'Bundle',
     type: 'collection',
-    entry: hospitals.flatMap((each) => [{ resource: location(each) }, { resource: measureReport(each) }]),
+    entry: hospitals.map((each) => ({ resource: measureReport(each) })),
   });

@@ -5,6 +5,8 @@ import { seedDemoAccounts } from '@/server/access/demo-accounts.ts';
 import { issuePushTokens } from '@/server/access/push-tokens.ts';
 import { departmentFeeds } from '@/server/departments/registry.ts';
 import type { City } from '@/server/places/load-city.ts';
+import { loadStations } from '@/server/places/load-stations.ts';
+import { seedDemoStations } from '@/server/store/seed/seed-demo-stations.ts';
 import { seedDemoUnits } from '@/server/store/seed/seed-demo-units.ts';
 import { seedDepartments } from '@/server/store/seed/seed-departments.ts';
 import { seedJurisdictions } from '@/server/store/seed/seed-jurisdictions.ts';
@@ -13,6 +15,7 @@ import { writePrivate } from './data-folder.ts';
 import { StartRefused } from './start-refused.ts';
 
 export type SeedParts = {
+  readonly root: string;
   readonly store: Store;
   readonly database: AccessDatabase;
   readonly city: City;
@@ -42,6 +45,7 @@ export async function seed(parts: SeedParts): Promise<void> {
   await seedJurisdictions(parts.store, parts.city);
   if (!parts.demo) return;
   await seedDemoUnits(parts.store);
+  await seedDemoStations(parts.store, loadStations(parts.root, parts.city.id));
   await seedDemoAccounts(parts.database, parts.now);
 }
 

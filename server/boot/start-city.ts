@@ -15,6 +15,7 @@ import { createCellGrid, nanjingGrid } from '@/server/wire/cell-grid.ts';
 import type { FeedRate } from '@/server/wire/realtime.ts';
 import { createFeedRates } from './feed-rates.ts';
 import { type Feeds, startFeeds } from './start-feeds.ts';
+import { createStationRegister } from './station-register.ts';
 
 export type CityParts = {
   readonly root: string;
@@ -47,6 +48,7 @@ const clockActor = systemActor('timer', '计时');
 const ratesEveryMs = 2_000;
 const lastSeenMs = 24 * 3_600_000;
 const usualIntervalS = 30;
+const mostStations = 1_000_000;
 
 /** Everything of the running city that is not a screen: feeds, the live picture, timers. */
 export async function startCity(parts: CityParts): Promise<RunningCity> {
@@ -67,8 +69,19 @@ export async function startCity(parts: CityParts): Promise<RunningCity> {
     },
     onError,
   });
+  const register = createStationRegister({
+    sealedUpTo: store.sealedUpTo,
+    onSealed: store.onSealed,
+    changes: (from, upTo) => store.changes(system, from, upTo),
+    async stations() {
+      const rows = await store.read(system, (tx) => tx.list('station', { live: true, limit: mostStations }));
+      return rows.map((row) => row.state);
+    },
+    onError,
+  });
   const feeds = startFeeds({
     store,
+    register,
     newId,
     live,
     follower,
@@ -110,7 +123,7 @@ export async function startCity(parts: CityParts): Promise<RunningCity> {
     deps,
     ticker: createTicker(live),
     async follow() {
-      await follower.start();
+      await Promise.all([follower.start(), register.start()]);
       // Where units were last seen, with the true times: after a restart the map is not empty, and nothing on it looks fresh.
       for (const last of await store.history.positionsAt(now(), lastSeenMs)) {
         const slot = live.slotOf(last.subject);
@@ -149,6 +162,7 @@ export async function startCity(parts: CityParts): Promise<RunningCity> {
       await feeds.close();
       if (started) await timers.stop();
       follower.stop();
+      register.stop();
     },
   };
 }

@@ -7,6 +7,7 @@ import { protocolById } from '@/server/feeds/registry.ts';
 import type { PushPrincipal } from '@/server/feeds/transport/authenticate-token.ts';
 import { changeFeed, registerFeed } from '@/server/ops/change-feed.ts';
 import { systemActor } from '@/server/store/actor.ts';
+import { completingPorts } from './completing-ports.ts';
 import { type FeedPortDeps, feedPorts } from './feed-ports.ts';
 import type { Address } from './feed-setting.ts';
 import { listedFeed } from './list-feeds.ts';
@@ -14,11 +15,13 @@ import { type OpenFeeds, openFeeds } from './open-feeds.ts';
 import { socketShares } from './open-files.ts';
 import { readFeedsFile, refuseFaults } from './read-feeds-file.ts';
 import { type SettleWith, settleFeeds } from './settle-feeds.ts';
+import type { StationRegister } from './station-register.ts';
 
 export type FeedAddresses = Omit<SettleWith, 'protocolById' | 'file'> & {
   readonly file: { readonly path: string; readonly named: boolean };
 };
 export type FeedsDeps = Omit<FeedPortDeps, 'feedById'> & {
+  readonly register: Pick<StationRegister, 'stationOf'>;
   readonly addresses: FeedAddresses;
   readonly authenticatePush: (token: string) => PushPrincipal | null | Promise<PushPrincipal | null>;
 };
@@ -54,7 +57,7 @@ export function startFeeds(deps: FeedsDeps): Feeds {
   refuseFaults(addresses.file.path, settled.faults);
   const feeds = settled.feeds.filter(({ on }) => on);
   const byId = new Map(settled.feeds.map((one) => [one.feed.id, one]));
-  const ports = feedPorts({ ...deps, feedById: (id) => byId.get(id) ?? null });
+  const ports = completingPorts(feedPorts({ ...deps, feedById: (id) => byId.get(id) ?? null }), deps.register);
   const intake = new Intake(
     feeds.map(({ feed }) => ({ id: feed.id, protocol: feed.protocol, expectedIntervalS: feed.expectedIntervalS })),
     ports,

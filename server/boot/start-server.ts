@@ -98,7 +98,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       authenticatePush: createPushAuthenticator(database, now),
     });
     stopper.add('city', () => city.close());
-    await seed({ store, database, city: city.deps.city, demo: env.demo, now: now() });
+    await seed({ root, store, database, city: city.deps.city, demo: env.demo, now: now() });
     await city.follow();
 
     const access = createAccess({ database, secure, demo: env.demo });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { signalId } from './ids.ts';
-import { priorities } from './scale.ts';
+import { type Grade, priorities } from './scale.ts';
 import { at, who } from './who.ts';
 
 /**
@@ -8,6 +8,9 @@ import { at, who } from './who.ts';
  * the list when it is over and somebody has acknowledged it (ISA-18.2 §5.4 states).
  */
 export const alarmStates = ['active', 'cleared'] as const;
+
+export const quietReasons = ['flood', 'shelved', 'chatter', 'status'] as const;
+export type QuietReason = (typeof quietReasons)[number];
 
 export const alarmPart = z.object({ key: z.string().max(256), text: z.string().max(500), at });
 /** Enough to tell what is on fire; the rest is counted. */
@@ -30,8 +33,14 @@ export const alarm = z.object({
   department: z.string().max(64).nullable(),
   reality: z.enum(['actual', 'exercise', 'test']),
   priority: z.enum(priorities),
-  /** Whether somebody has to act; else it is a status line. */
-  raises: z.enum(['signal', 'status']),
+  /** As its rule says: for a person to judge, for a person to act on, or a line. */
+  raises: z.enum(['signal', 'alarm', 'status']),
+  /** Why it came without a sound: collected under a flood notice, shelved, going on and off, or no more than a line. Null: announced. */
+  quiet: z.enum(quietReasons).nullable(),
+  /** What the device itself said. */
+  text: z.string().max(2_000),
+  /** The unit whose terminal it is. */
+  callSign: z.string().max(200).nullable(),
   state: z.enum(alarmStates),
   cycle: z.number().int().min(1),
   value: z.number().nullable(),
@@ -57,10 +66,19 @@ export const alarmEventKinds = {
   alarmRaised: z.object({ alarm }),
   /** Another part of the same thing. */
   alarmJoined: z.object({ part: alarmPart }),
-  alarmCleared: z.object({ at, observedAt: at.nullable(), value: z.number().nullable() }),
+  alarmCleared: z.object({
+    at,
+    observedAt: at.nullable(),
+    value: z.number().nullable(),
+    /** `rule-off`: nobody looks for it any more, which is not the same as "it is over". */
+    cause: z.enum(['normal', 'rule-off']),
+  }),
   alarmAcknowledged: z.object({ by: who, at }),
   alarmShelved: z.object({ until: at, reason: z.string().max(2_000), by: who, at }),
-  alarmUnshelved: z.object({ by: who.nullable(), at }),
+  /** `by` null: its time had come, at `dueAt`; a server that was away then is late, and `at` says so. */
+  alarmUnshelved: z.object({ by: who.nullable(), at, dueAt: at.nullable() }),
+  /** The signal made for it after the raising: when it came out from under a shelf. */
+  alarmSignalled: z.object({ signal: signalId }),
   alarmChattering: z.object({ since: at.nullable() }),
 } as const;
 
@@ -91,11 +109,24 @@ export function applyAlarm(current: Alarm | null, event: AlarmEvent): Alarm {
       return { ...current, shelved: event.content };
     case 'alarmUnshelved':
       return { ...current, shelved: null };
+    case 'alarmSignalled':
+      return { ...current, signal: event.content.signal, quiet: null };
     case 'alarmChattering':
       return { ...current, chatteringSince: event.content.since };
   }
 }
 
-/** It still asks for somebody's eyes: on, or over and not yet seen. */
-export const isStanding = (of: Alarm): boolean => of.state === 'active' || of.acknowledged === null;
-export const isShelved = (of: Alarm, now: number): boolean => of.shelved !== null && of.shelved.until > now;
+/** It still asks for somebody's eyes: on, or over and not yet seen. A line in the list is there while it is true. */
+export const isStanding = (of: Alarm): boolean =>
+  of.state === 'active' || (of.raises !== 'status' && of.acknowledged === null);
+
+/** Nothing hides P1, nor what belongs to an incident of grade I or II (PRODUCT.md §8). */
+export const mayBeHidden = (of: Pick<Alarm, 'priority'>, grade: Grade | null): boolean =>
+  of.priority !== 'P1' && grade !== 'I' && grade !== 'II';
+
+export const isShelved = (of: Alarm, now: number, grade: Grade | null = null): boolean =>
+  of.shelved !== null && of.shelved.until > now && mayBeHidden(of, grade);
+
+/** ISA-18.2, EEMUA 191: on for longer than a day, it informs nobody any more. */
+export const staleAfterMs = 24 * 3_600_000;
+export const isStale = (of: Alarm, now: number): boolean => of.state === 'active' && now - of.raisedAt > staleAfterMs;

@@ -188,6 +188,10 @@ export const ruleOf = (id: string, more: Partial<Rule> = {}): Rule => ({
   condition: {
     of: 'reading',
     properties: ['waterLevel'],
+    except: { properties: [], schemes: [] },
+    statistics: [],
+    as: 'value',
+    unit: 'm',
     schemes: [],
     stationKinds: [],
     when: 'above',
@@ -206,6 +210,7 @@ export const ruleOf = (id: string, more: Partial<Rule> = {}): Rule => ({
   groupedBy: 'subject',
   source: { text: 's', verified: false },
   enabled: true,
+  changed: null,
   ...more,
 });
 
@@ -221,6 +226,9 @@ export const alarmOf = (id: string, more: Partial<Alarm> = {}): Alarm => ({
   reality: 'actual',
   priority: 'P2',
   raises: 'signal',
+  quiet: null,
+  text: '',
+  callSign: null,
   state: 'active',
   cycle: 1,
   value: 10,

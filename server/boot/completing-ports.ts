@@ -10,6 +10,7 @@ export function completingPorts(ports: FeedPorts, register: Pick<StationRegister
   return {
     ...ports,
     durable: (feedId, records, origin) => ports.durable(feedId, records.map(complete), origin),
+    readingsNow: (feedId, records, ...rest) => ports.readingsNow?.(feedId, records.map(complete), ...rest),
     readings: (records, ...rest) => ports.readings(records.map(complete), ...rest),
   };
 }

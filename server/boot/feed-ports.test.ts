@@ -60,6 +60,8 @@ beforeAll(async () => {
       stop: () => undefined,
       unitOf: (_, key) => (key === 'ours' ? known : null),
     },
+    readings: { update: () => 'shown' },
+    stationOf: () => null,
     city: { districtOf: () => ({ district: null, nearDistrict: null }) } as unknown as City,
     feedById: (id) =>
       id === feed

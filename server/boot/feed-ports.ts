@@ -1,10 +1,12 @@
 import type { RegisteredFeed } from '@/server/departments/registry.ts';
 import { wasRefused } from '@/server/domain/refusal.ts';
+import type { Station } from '@/server/domain/station.ts';
 import { Batcher } from '@/server/feeds/batcher.ts';
 import type { IntakePorts } from '@/server/feeds/intake.ts';
 import { QuarantineWriter } from '@/server/feeds/quarantine-writer.ts';
 import { refuse } from '@/server/feeds/refusal.ts';
 import { createTokenBuckets } from '@/server/feeds/transport/token-buckets.ts';
+import type { LatestReadings } from '@/server/live/latest-readings.ts';
 import type { LatestState, LiveUpdate } from '@/server/live/latest-state.ts';
 import { createStrangers } from '@/server/live/strangers.ts';
 import { scopeOf, type UnitFollower } from '@/server/live/unit-follower.ts';
@@ -14,12 +16,16 @@ import type { City } from '@/server/places/load-city.ts';
 import { systemActor } from '@/server/store/actor.ts';
 import type { NewQuarantined, PositionRow, RawMessage, ReadingRow, Store } from '@/server/store/store.ts';
 import type { FeedRecord, PositionRecord } from '@/server/wire/record.ts';
+import { readingUpdate } from './reading-update.ts';
 
 export type FeedPortDeps = OpDeps & {
   readonly store: Store;
   readonly live: LatestState;
   readonly follower: UnitFollower;
   readonly city: City;
+  readonly readings: Pick<LatestReadings, 'update'>;
+  /** The station of the register that a record speaks of. */
+  readonly stationOf: (scheme: string, key: string) => Station | null;
   readonly feedById: (id: string) => RegisteredFeed | null;
   readonly now: () => number;
   readonly onError: (error: unknown, facts: Record<string, unknown>) => void;
@@ -141,6 +147,22 @@ export function feedPorts(deps: FeedPortDeps): FeedPorts {
       if (update.unit === subject) strangers.seen(subject);
       else strangers.forget(subject);
       live.update(update);
+    },
+    readingsNow: (feedId, records, receivedAt) => {
+      const registered = deps.feedById(feedId);
+      // The picture of now is of the real city; what a vehicle measures is no station's.
+      if (registered?.feed.reality !== 'actual') return;
+      const source = {
+        feed: feedId,
+        department: registered.department.id,
+        expectedIntervalS: registered.feed.expectedIntervalS,
+        receivedAt,
+      };
+      for (const record of records) {
+        if (follower.unitOf(record.subject.scheme, record.subject.key)) continue;
+        const update = readingUpdate(record, source, deps.stationOf);
+        if (update) deps.readings.update(update);
+      }
     },
     positions: (records, receivedAt) =>
       positions.add(

@@ -3,6 +3,7 @@ import type { Unit } from '@/server/domain/unit.ts';
 import type { Env } from '@/server/env.ts';
 import { protocolById } from '@/server/feeds/registry.ts';
 import type { PushPrincipal } from '@/server/feeds/transport/authenticate-token.ts';
+import { createLatestReadings, type LatestReadings } from '@/server/live/latest-readings.ts';
 import { createLatestState } from '@/server/live/latest-state.ts';
 import { createTicker, type Ticker } from '@/server/live/tick.ts';
 import { createUnitFollower } from '@/server/live/unit-follower.ts';
@@ -14,6 +15,7 @@ import { TimerRunner } from '@/server/timers/timer-runner.ts';
 import { createCellGrid, nanjingGrid } from '@/server/wire/cell-grid.ts';
 import type { FeedRate } from '@/server/wire/realtime.ts';
 import { createFeedRates } from './feed-rates.ts';
+import { recallReadings } from './recall-readings.ts';
 import { type Feeds, startFeeds } from './start-feeds.ts';
 import { createStationRegister } from './station-register.ts';
 
@@ -33,6 +35,7 @@ export type RunningCity = {
   /** For the procedures. */
   readonly deps: ApiDeps;
   readonly ticker: Ticker;
+  readonly readings: LatestReadings;
   /** Takes the units of the record into the live picture; after seeding. */
   follow(): Promise<void>;
   /** Opens the listeners, fires timers, tells the feeds' rates to the screens. */
@@ -79,8 +82,10 @@ export async function startCity(parts: CityParts): Promise<RunningCity> {
     },
     onError,
   });
+  const readings = createLatestReadings(register.byId);
   const feeds = startFeeds({
     store,
+    readings,
     register,
     newId,
     live,
@@ -122,8 +127,10 @@ export async function startCity(parts: CityParts): Promise<RunningCity> {
   return {
     deps,
     ticker: createTicker(live),
+    readings,
     async follow() {
       await Promise.all([follower.start(), register.start()]);
+      await recallReadings(store.history, { readings, register, now: now() });
       // Where units were last seen, with the true times: after a restart the map is not empty, and nothing on it looks fresh.
       for (const last of await store.history.positionsAt(now(), lastSeenMs)) {
         const slot = live.slotOf(last.subject);

@@ -20,7 +20,7 @@ import type { StationRegister } from './station-register.ts';
 export type FeedAddresses = Omit<SettleWith, 'protocolById' | 'file'> & {
   readonly file: { readonly path: string; readonly named: boolean };
 };
-export type FeedsDeps = Omit<FeedPortDeps, 'feedById'> & {
+export type FeedsDeps = Omit<FeedPortDeps, 'feedById' | 'stationOf'> & {
   readonly register: Pick<StationRegister, 'stationOf'>;
   readonly addresses: FeedAddresses;
   readonly authenticatePush: (token: string) => PushPrincipal | null | Promise<PushPrincipal | null>;
@@ -57,7 +57,10 @@ export function startFeeds(deps: FeedsDeps): Feeds {
   refuseFaults(addresses.file.path, settled.faults);
   const feeds = settled.feeds.filter(({ on }) => on);
   const byId = new Map(settled.feeds.map((one) => [one.feed.id, one]));
-  const ports = completingPorts(feedPorts({ ...deps, feedById: (id) => byId.get(id) ?? null }), deps.register);
+  const ports = completingPorts(
+    feedPorts({ ...deps, stationOf: deps.register.stationOf, feedById: (id) => byId.get(id) ?? null }),
+    deps.register,
+  );
   const intake = new Intake(
     feeds.map(({ feed }) => ({ id: feed.id, protocol: feed.protocol, expectedIntervalS: feed.expectedIntervalS })),
     ports,

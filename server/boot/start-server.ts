@@ -138,6 +138,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
         records: store,
         state: city.deps.live,
         ticker: city.ticker,
+        readings: city.readings,
         epoch: await epochOf(store),
         now,
         log,

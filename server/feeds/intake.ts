@@ -1,5 +1,5 @@
 import type { FeedState } from '@/server/domain/feed.ts';
-import type { FeedRecord, PositionRecord, ReadingRecord } from '@/server/wire/record.ts';
+import type { CapacityRecord, FeedRecord, PositionRecord, ReadingRecord } from '@/server/wire/record.ts';
 import { type FeedFigures, FeedMonitor } from './feed-monitor.ts';
 import type { Refusal } from './refusal.ts';
 import type { Delivery, FeedPort, Origin, TransportStatus } from './transport/port.ts';
@@ -17,6 +17,12 @@ export type IntakePorts = {
     origin: Origin,
   ) => Promise<{ repeated: number } | null>;
   readonly live: (feedId: string, record: PositionRecord, receivedAt: number) => void;
+  /** What stations read and hold now. */
+  readonly readingsNow?: (
+    feedId: string,
+    records: readonly (ReadingRecord | CapacityRecord)[],
+    receivedAt: number,
+  ) => void;
   readonly positions: (records: readonly PositionRecord[], receivedAt: number) => boolean;
   readonly readings: (records: readonly ReadingRecord[], receivedAt: number) => boolean;
   readonly raw: (feedId: string, bytes: Uint8Array, receivedAt: number) => void;
@@ -104,6 +110,8 @@ export class Intake implements FeedPort {
     const positions = records.filter((record) => record.kind === 'position');
     const readings = records.filter((record) => record.kind === 'reading');
     for (const record of positions) this.ports.live(feedId, record, origin.receivedAt);
+    const now = records.filter((record) => record.kind === 'reading' || record.kind === 'capacity');
+    if (now.length > 0) this.ports.readingsNow?.(feedId, now, origin.receivedAt);
     this.release(records);
     // Only what there is: a call is not refused because the history of positions cannot be written.
     const kept =

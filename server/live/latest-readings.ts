@@ -100,8 +100,11 @@ export function createLatestReadings(
   const changed = new Set<Held>();
   const counts = { shown: 0, older: 0, coarser: 0, evicted: 0 };
 
+  /** A part's line (`temperature:3`) is held against what its property is. */
   const measureOf = (held: Held, property: string) =>
-    held.entry?.measures.find((measure) => measure.property === property) ?? null;
+    held.entry?.measures.find(
+      (measure) => measure.property === property || property.startsWith(`${measure.property}:`),
+    ) ?? null;
 
   function touch(held: Held, urgently: boolean): void {
     held.told = null;

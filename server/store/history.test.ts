@@ -87,6 +87,25 @@ describe('history', () => {
     });
   });
 
+  it('says what each series read last, none of it older than asked for', async () => {
+    const line = (subject: string, property: string, age: number, value: number) =>
+      reading(now - age, value, { subject, property });
+    await store.history.appendReadings([
+      line('last/1', 'Z', 5_000, 1),
+      line('last/1', 'Z', 1_000, 2),
+      line('last/1', 'Q', dayMs - 1_000, 3),
+      line('last/1', 'VT', dayMs + 1_000, 4),
+      line('last/2', 'Z', 2_000, 5),
+    ]);
+    const found = (await store.history.lastReadings(now - dayMs)).filter((one) => one.subject.startsWith('last/'));
+    expect(found.map((one) => [one.subject, one.property, one.at, one.value])).toEqual([
+      ['last/1', 'Q', now - dayMs + 1_000, 3],
+      ['last/1', 'Z', now - 1_000, 2],
+      ['last/2', 'Z', now - 2_000, 5],
+    ]);
+    expect(found[0]).toMatchObject({ unit: 'm', quality: 'good', receivedAt: now - dayMs + 1_000 });
+  });
+
   it('takes a backfill of weeks ago, and counts what lies outside of what is kept', async () => {
     const before = store.health().historySkipped;
     await store.history.appendPositions([

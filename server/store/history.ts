@@ -174,12 +174,33 @@ export function history(options: HistoryOptions): History & { skipped(): number 
     return { ...(rows[0] as unknown as Series), subject, property, resolution };
   }
 
+  /** Steps from one series to the next along the index, so that a day of rows costs as many probes as there are series. */
+  async function lastReadings(since: number): Promise<ReadingRow[]> {
+    const first = periodOf('day', since).from;
+    return options.read(recorder, (tx) =>
+      tx.query<ReadingRow>(
+        `with recursive line as (
+           (select subject, property from reading_history where at >= $1 order by subject, property limit 1)
+           union all
+           select n.subject, n.property from line l cross join lateral (
+             select subject, property from reading_history h
+             where (h.subject, h.property) > (l.subject, l.property) and h.at >= $1 order by subject, property limit 1) n)
+         select l.subject, l.property, r.at, r.received_at as "receivedAt", r.value, r.unit, r.quality
+         from (select * from line limit ${mostSubjects}) l cross join lateral (
+           select * from reading_history h where h.subject = l.subject and h.property = l.property and h.at > $2
+           order by h.at desc limit 1) r`,
+        [first, since],
+      ),
+    );
+  }
+
   return {
     appendPositions,
     appendReadings,
     tracks,
     track: async (subject, from, to) => (await tracks([subject], from, to))[0] as Track,
     positionsAt,
+    lastReadings,
     series,
     skipped: () => skipped,
   };

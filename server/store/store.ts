@@ -173,6 +173,8 @@ export type History = {
   /** The last position of each subject at `at`, not older than `maxAgeMs` then (default 10 min). */
   positionsAt(at: number, maxAgeMs?: number): Promise<PositionAt[]>;
   series(subject: string, property: string, from: number, to: number): Promise<Series>;
+  /** The last reading of each subject and property that is newer than `since`. */
+  lastReadings(since: number): Promise<ReadingRow[]>;
 };
 
 export type RawMessage = {

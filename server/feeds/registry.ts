@@ -3,6 +3,7 @@ import { cap } from './cap/protocol.ts';
 import type { Protocol } from './contract.ts';
 import { fhir } from './fhir/fhir.ts';
 import { gb26875 } from './gb26875/gb26875.ts';
+import { gtfsRt } from './gtfs-rt/gtfs-rt.ts';
 import { hj212 } from './hj212/hj212.ts';
 import { jt808 } from './jt808/jt808.ts';
 import { metar } from './metar/metar.ts';
@@ -26,6 +27,7 @@ export const protocols: readonly Protocol[] = [
   sensorthings,
   open311,
   fhir,
+  gtfsRt,
 ];
 
 export const protocolById = (id: string): Protocol | null => protocols.find((protocol) => protocol.id === id) ?? null;

@@ -1,0 +1,111 @@
+import type { JsonValue } from '../read-json.ts';
+import { isObject } from '../read-json-document.ts';
+import { isRefusal, type Refusal, refuse } from '../refusal.ts';
+import { limits } from './limits.ts';
+import type { ReadEntity, ReadFeed, Tree } from './read-binary.ts';
+import {
+  enumNumber,
+  enumWord,
+  type Field,
+  fieldByName,
+  isEnumName,
+  isMessageName,
+  type MessageName,
+  type MessageOf,
+  type ScalarName,
+} from './schema.ts';
+import { attempt, Unreadable } from './unreadable.ts';
+
+/** Not there, or not what the table wants: the members of other people's dialects are as unknown as unknown fields. */
+const absent = Symbol('absent');
+
+const whole = /^-?\d{1,20}$/;
+const decimal = /^-?(?:\d{1,20}(?:\.\d{0,20})?|\.\d{1,20})(?:[eE][+-]?\d{1,3})?$/;
+const words: Readonly<Record<string, number>> = {
+  ...{ NaN: Number.NaN, nan: Number.NaN, Infinity: Number.POSITIVE_INFINITY, '-Infinity': Number.NEGATIVE_INFINITY },
+  ...{ inf: Number.POSITIVE_INFINITY, '-inf': Number.NEGATIVE_INFINITY },
+};
+
+const bounds: Readonly<Partial<Record<ScalarName, readonly [number, number]>>> = {
+  int32: [-2_147_483_648, 2_147_483_647],
+  uint32: [0, 4_294_967_295],
+  int64: [-9.3e18, 9.3e18],
+  uint64: [0, 1.85e19],
+};
+
+/** 64-bit numbers are texts in this mapping, and floats may be; both ways are taken. */
+function numberOf(value: JsonValue, type: ScalarName): number | typeof absent {
+  const bound = bounds[type];
+  const pattern = bound ? whole : decimal;
+  const plain = typeof value === 'string' && pattern.test(value.trim()) ? Number(value) : value;
+  const read = typeof plain === 'string' && !bound && Object.hasOwn(words, plain) ? words[plain] : plain;
+  if (typeof read !== 'number') return absent;
+  if (!bound) return type === 'float' ? Math.fround(read) : read;
+  return Number.isInteger(read) && read >= bound[0] && read <= bound[1] ? read : absent;
+}
+
+function scalarOf(value: JsonValue, { type, name }: Field): unknown {
+  if (isEnumName(type)) {
+    if (typeof value === 'number' && Number.isInteger(value)) return enumWord(type, value);
+    if (typeof value !== 'string') return absent;
+    if (whole.test(value)) return enumWord(type, Number(value));
+    const known = enumNumber(type, value);
+    // A word of a later edition: no number stands for it, −1 is none of any enumeration here.
+    return known === null ? -1 : enumWord(type, known);
+  }
+  if (type === 'bool') {
+    if (typeof value === 'boolean') return value;
+    return value === 'true' || value === 'false' ? value === 'true' : absent;
+  }
+  if (type !== 'string') return numberOf(value, type as ScalarName);
+  if (typeof value !== 'string') return typeof value === 'number' ? String(value) : absent;
+  if (value.length > limits.textBytes)
+    throw new Unreadable('too_large', `${name}: a text of ${value.length} characters`);
+  return value;
+}
+
+function heldIn(value: JsonValue, field: Field): unknown {
+  if (!isMessageName(field.type)) return scalarOf(value, field);
+  if (isObject(value)) return readMessage(value, field.type);
+  // Some agencies write a text where translations are due.
+  return field.type === 'TranslatedString' && typeof value === 'string' ? { translation: [{ text: value }] } : absent;
+}
+
+function readMessage(value: { readonly [key: string]: JsonValue }, name: MessageName): Tree {
+  const into: Tree = {};
+  for (const [key, member] of Object.entries(value)) {
+    const field = fieldByName(name, key);
+    if (!field || member === null) continue;
+    if (field.many) {
+      const list = Array.isArray(member) ? member : [member];
+      if (list.length > limits.repeated)
+        throw new Unreadable('too_large', `more than ${limits.repeated} ${field.name}`);
+      const read = list.map((one) => heldIn(one, field)).filter((one) => one !== absent);
+      if (read.length > 0) into[field.name] = read;
+      continue;
+    }
+    // The text form repeats a field where a document means its last value.
+    const read = heldIn(Array.isArray(member) ? (member.at(-1) ?? null) : member, field);
+    if (read !== absent) into[field.name] = read;
+  }
+  return into;
+}
+
+/** A feed whose fields have names: JSON in either spelling, or the tree of the text form. */
+export function readNamed(root: JsonValue): ReadFeed | Refusal {
+  if (!isObject(root)) return refuse('not_protocol', 'not an object with a header');
+  const { header: head, entity } = root;
+  const entitiesIn = entity === undefined || entity === null ? [] : Array.isArray(entity) ? entity : [entity];
+  if (!isObject(head)) return refuse(entitiesIn.length > 0 ? 'schema' : 'not_protocol', 'no header');
+  if (entitiesIn.length > limits.entities) return refuse('too_large', `more than ${limits.entities} entities`);
+  const header = attempt(() => readMessage(head, 'FeedHeader') as MessageOf<'FeedHeader'>, 'header: ');
+  if (isRefusal(header)) return header;
+  const entities = entitiesIn.map((one, index): ReadEntity => {
+    const where = `entity ${index}: `;
+    if (!isObject(one)) return { id: null, refusal: refuse('schema', `${where}not an object`) };
+    const read = attempt(() => readMessage(one, 'FeedEntity') as MessageOf<'FeedEntity'>, where);
+    if (!isRefusal(read)) return read;
+    return { id: typeof one.id === 'string' ? one.id.slice(0, limits.idLength) : null, refusal: read };
+  });
+  return { header, entities };
+}

@@ -9,6 +9,7 @@ import { sessionReads } from './session/about.ts';
 import { sessionOwn } from './session/own.ts';
 import { sessionSignIn } from './session/sign-in.ts';
 import { signalCommands } from './signal/command.ts';
+import { stationProcedures } from './station/station.ts';
 import { tokenProcedures } from './token/token.ts';
 import type { WithoutRefusals } from './told.ts';
 import { router } from './trpc.ts';
@@ -21,6 +22,7 @@ export const appRouter = router({
   token: router(tokenProcedures),
   incident: router({ ...incidentReads, ...incidentCommands }),
   signal: router(signalCommands),
+  station: router(stationProcedures),
   unit: router(unitProcedures),
   department: router(departmentProcedures),
   feed: router(feedProcedures),

@@ -6,6 +6,7 @@ import { gb26875 } from './gb26875/gb26875.ts';
 import { gtfsRt } from './gtfs-rt/gtfs-rt.ts';
 import { hj212 } from './hj212/hj212.ts';
 import { jt808 } from './jt808/jt808.ts';
+import { jt809 } from './jt809/jt809.ts';
 import { metar } from './metar/metar.ts';
 import { ngsi } from './ngsi/ngsi.ts';
 import { open311 } from './open311/open311.ts';
@@ -16,6 +17,7 @@ import { sl651 } from './sl651/sl651.ts';
 /** Every protocol that can be read. A new one is its folder, one import and one entry here. */
 export const protocols: readonly Protocol[] = [
   jt808,
+  jt809,
   hj212,
   sl651,
   cap,

@@ -10,6 +10,7 @@ import { seedDemoStations } from '@/server/store/seed/seed-demo-stations.ts';
 import { seedDemoUnits } from '@/server/store/seed/seed-demo-units.ts';
 import { seedDepartments } from '@/server/store/seed/seed-departments.ts';
 import { seedJurisdictions } from '@/server/store/seed/seed-jurisdictions.ts';
+import { seedRules } from '@/server/store/seed/seed-rules.ts';
 import type { Store } from '@/server/store/store.ts';
 import { writePrivate } from './data-folder.ts';
 import { StartRefused } from './start-refused.ts';
@@ -43,6 +44,7 @@ export async function seed(parts: SeedParts): Promise<void> {
   await checkKind(parts);
   await seedDepartments(parts.store);
   await seedJurisdictions(parts.store, parts.city);
+  await seedRules(parts.store, parts.now);
   if (!parts.demo) return;
   await seedDemoUnits(parts.store);
   await seedDemoStations(parts.store, loadStations(parts.root, parts.city.id));

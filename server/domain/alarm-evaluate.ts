@@ -197,5 +197,5 @@ export function nextChangeAt(rule: Rule, memory: Memory): number | null {
   return Math.max(memory.since, memory.turns.at(-1) ?? 0) + chatterCalmMs;
 }
 
-/** Nothing that anybody would miss: may be forgotten when room is needed. */
-export const isIdle = (memory: Memory): boolean => !memory.on && !memory.active && memory.chatteringSince === null;
+/** Not raised, and not known to chatter: may be forgotten when room is needed, and is found again by its next record. */
+export const isIdle = (memory: Memory): boolean => !memory.active && memory.chatteringSince === null;

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { isIdle, type Memory } from '@/server/domain/alarm-evaluate.ts';
+import type { About } from './alarm-raising.ts';
+
+/** One rule about one subject. */
+export type Slot = {
+  readonly key: string;
+  /** The alarm's id. */
+  readonly id: string;
+  readonly rule: string;
+  memory: Memory;
+  /** Null: nothing that is on, or from before the start. */
+  about: About | null;
+};
+
+const longestProperty = 128;
+
+export const propertyKey = (property: string | null): string | null => property?.slice(0, longestProperty) ?? null;
+
+export const slotKey = (rule: string, scheme: string, key: string, property: string | null): string =>
+  [rule, scheme, key, (property ?? '').toLowerCase()].join('\u0000');
+
+export const alarmIdOf = (rule: string, slot: string): string =>
+  `${rule}.${createHash('sha256').update(slot).digest('base64url').slice(0, 22)}`;
+
+/** Bounded: the longest untouched are forgotten first, one that is raised never is. */
+export class AlarmMemory {
+  private readonly slots = new Map<string, Slot>();
+
+  constructor(
+    private readonly most: number,
+    private readonly forgotten: (slot: Slot) => void,
+  ) {}
+
+  get size(): number {
+    return this.slots.size;
+  }
+
+  get(key: string): Slot | null {
+    return this.slots.get(key) ?? null;
+  }
+
+  all(): Slot[] {
+    return [...this.slots.values()];
+  }
+
+  put(slot: Slot): void {
+    // In the order of touching; a map keeps the order of setting.
+    this.slots.delete(slot.key);
+    this.slots.set(slot.key, slot);
+    if (this.slots.size > this.most) this.makeRoom();
+  }
+
+  drop(key: string): void {
+    this.slots.delete(key);
+  }
+
+  /** A tenth at a time, so that a full memory is not searched at every record. */
+  private makeRoom(): void {
+    let left = Math.ceil(this.most / 10);
+    for (const [key, slot] of this.slots) {
+      if (left-- <= 0) return;
+      this.slots.delete(key);
+      if (isIdle(slot.memory)) this.forgotten(slot);
+      else this.slots.set(key, slot);
+    }
+  }
+}

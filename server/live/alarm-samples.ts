@@ -1,0 +1,89 @@
+import type { AlarmSample } from '@/server/domain/alarm-sample.ts';
+import type { Feed } from '@/server/domain/feed.ts';
+import type { AlertRecord, FeedRecord, QualityFlag } from '@/server/wire/record.ts';
+
+/** Of another time, or of no use: such a record neither raises an alarm nor ends one. */
+const ofAnotherTime: ReadonlySet<QualityFlag> = new Set(['backfill', 'late', 'out_of_order', 'duplicate']);
+const ofNoUse: ReadonlySet<QualityFlag> = new Set([
+  'checksum_bad',
+  'length_bad',
+  'sensor_fault',
+  'maintenance',
+  'calibration',
+  'sentinel_value',
+  'test',
+]);
+/** Without a mark of its own: what is older than its own interval and this is a report on the past. */
+const promptMs = 30 * 60_000;
+
+const reference = (record: AlertRecord): string => record.dedupeKey.replace(/#[^,#]*$/, '');
+
+/** Whether a record may speak of now. A cry for help needs no fix: the place is missing then, not the cry. */
+function counts(record: FeedRecord, now: number): boolean {
+  const { quality } = record;
+  if (quality.flags.some((flag) => ofAnotherTime.has(flag))) return false;
+  const intervalMs = record.kind === 'reading' ? (record.intervalS ?? 0) * 1_000 : 0;
+  if (record.observedAt !== null && now - record.observedAt > intervalMs + promptMs) return false;
+  if (record.kind === 'position') return true;
+  if (record.kind === 'alert') return quality.state !== 'bad';
+  return quality.state !== 'bad' && quality.state !== 'missing' && !quality.flags.some((flag) => ofNoUse.has(flag));
+}
+
+/** What the rules are asked about; null: it says nothing to them. */
+export function sampleOf(record: FeedRecord, now: number): AlarmSample | null {
+  if (!counts(record, now)) return null;
+  const point = record.geometry?.type === 'Point' ? record.geometry.coordinates : null;
+  const about = {
+    ...record.subject,
+    at: Math.min(record.observedAt ?? now, now),
+    observedAt: record.observedAt,
+    lonLat: point,
+  };
+  switch (record.kind) {
+    case 'reading': {
+      const { property, statistic, intervalS, value, unit, limit } = record;
+      return value === null ? null : { of: 'reading', ...about, property, statistic, intervalS, value, unit, limit };
+    }
+    case 'capacity': {
+      const { resource, available, maximum, facility } = record;
+      if (available === null) return null;
+      return { of: 'capacity', ...about, property: resource, value: available, maximum, name: facility };
+    }
+    case 'position': {
+      const flags = new Set(Object.entries(record.extras).flatMap(([name, value]) => (value === true ? [name] : [])));
+      const placed = record.quality.state === 'good' || record.quality.state === 'suspect';
+      return { of: 'position', ...about, lonLat: placed && record.fixed !== false ? point : null, flags };
+    }
+    case 'alert': {
+      if (record.msgType === 'Ack' || record.msgType === 'Error' || record.status === 'Draft') return null;
+      const text = record.areas[0]?.description ?? record.headline ?? record.event;
+      const ends = record.msgType === 'Cancel' ? record.references : null;
+      return { of: 'alert', ...about, event: record.event, text, reference: reference(record), ends };
+    }
+    default:
+      return null;
+  }
+}
+
+export const sampleOfFeed = (feed: Feed, now: number): AlarmSample => ({
+  of: 'feed',
+  scheme: 'feed',
+  key: feed.id,
+  at: now,
+  observedAt: feed.since,
+  lonLat: null,
+  state: feed.state,
+});
+
+const realityOfStatus = {
+  Actual: 'actual',
+  Exercise: 'exercise',
+  System: 'test',
+  Test: 'test',
+  Draft: 'test',
+} as const;
+type Reality = 'actual' | 'exercise' | 'test';
+
+/** An exercise stays one, and a message that calls itself one is one whatever its feed is. */
+export const realityOf = (record: FeedRecord, feed: Reality): Reality =>
+  feed === 'actual' && record.kind === 'alert' ? realityOfStatus[record.status] : feed;

@@ -1,8 +1,10 @@
 'use client';
 import type { ReactNode } from 'react';
 import { UnitStatusMark } from '@/components/shell/marks/unit-status-mark.tsx';
+import { alertHue } from './layers/alert-layer.ts';
+import { stationHue, stationPath } from './layers/station-shapes.ts';
 import type { LegendMark } from './map-layer.ts';
-import { inkTokens, type MapTheme, priorityFill, unitColour, warningHue } from './tokens.ts';
+import { baseTokens, inkTokens, type MapTheme, priorityFill, unitColour, warningHue } from './tokens.ts';
 
 const outlines = {
   P1: <path d="M5.6 1.5h4.8l4.1 4.1v4.8l-4.1 4.1H5.6l-4.1-4.1V5.6Z" />,
@@ -80,6 +82,33 @@ function picture(mark: Exclude<LegendMark, { draw: 'unit' }>, theme: MapTheme): 
       </g>
     );
   }
+  if (mark.draw === 'station') {
+    const { hue } = stationHue(theme, mark.state);
+    const vouched = mark.freshness === 'fresh' || mark.freshness === 'late';
+    return (
+      <path
+        transform="translate(8 8.4)"
+        d={stationPath(mark.state, 5)}
+        fill={vouched ? hue : 'none'}
+        opacity={mark.freshness === 'late' ? 0.62 : 1}
+        stroke={hue}
+        strokeWidth="1.6"
+        strokeLinejoin="round"
+        strokeDasharray={mark.freshness === 'unknown' ? '2.2 2' : undefined}
+      />
+    );
+  }
+  if (mark.draw === 'alert') {
+    const hue = alertHue(theme, mark.priority);
+    return <path d="M4 15V2l9 3.2L4 8.6" fill={hue} stroke={hue} strokeWidth="1.5" strokeLinejoin="round" />;
+  }
+  if (mark.draw === 'vessel')
+    return (
+      <path
+        d="M8 1.2C11 4.2 11.4 6.6 11.2 9l-.5 5.4H5.3L4.8 9C4.6 6.6 5 4.2 8 1.2Z"
+        fill={baseTokens(theme).labelWater}
+      />
+    );
   if (mark.draw === 'total')
     return <circle cx="8" cy="8" r="6" fill={inks.panel} stroke={unitColour(theme, 'available')} strokeWidth="1.6" />;
   if (mark.draw === 'district')

@@ -1,4 +1,5 @@
 import type { Priority } from '@/server/domain/scale.ts';
+import type { ReadingState } from '@/server/domain/station.ts';
 import type { UnitStatus } from '@/server/domain/unit.ts';
 import type { Freshness } from '@/server/wire/frame.ts';
 import type { LonLat, ScreenPoint } from './geometry.ts';
@@ -15,7 +16,9 @@ export type LegendMark =
   | { draw: 'incident'; priority: Priority }
   | { draw: 'signal'; priority: Priority }
   | { draw: 'warning'; colour: WarningColour }
-  | { draw: 'total' | 'district' | 'place' | 'link' };
+  | { draw: 'station'; state: ReadingState; freshness: Freshness }
+  | { draw: 'alert'; priority: Priority }
+  | { draw: 'total' | 'vessel' | 'district' | 'place' | 'link' };
 /** `words` is a key of the messages, from the top. */
 export type LegendEntry = { words: string; mark: LegendMark };
 

@@ -10,13 +10,13 @@ import {
 } from '../tokens.ts';
 
 /** Icons are drawn here, in the page: no sprite file, and the same shapes in every engine. */
-type Brush = CanvasRenderingContext2D;
+export type Brush = CanvasRenderingContext2D;
 export type Made = { image: ImageData; pixelRatio: number };
 const family = '"Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif';
 /** Sharp at twice the size of a plain screen, and on walls that scale up. */
 const pixelRatio = 3;
 
-function paint(width: number, height: number, draw: (brush: Brush) => void): Made {
+export function paint(width: number, height: number, draw: (brush: Brush) => void): Made {
   const canvas = document.createElement('canvas');
   canvas.width = Math.round(width * pixelRatio);
   canvas.height = Math.round(height * pixelRatio);
@@ -27,7 +27,7 @@ function paint(width: number, height: number, draw: (brush: Brush) => void): Mad
   return { image: brush.getImageData(0, 0, canvas.width, canvas.height), pixelRatio };
 }
 
-function polygon(brush: Brush, centre: [number, number], radius: number, sides: number, turn: number): void {
+export function polygon(brush: Brush, centre: [number, number], radius: number, sides: number, turn: number): void {
   brush.beginPath();
   for (let i = 0; i < sides; i++) {
     const angle = turn + (i / sides) * 2 * Math.PI;

@@ -2,6 +2,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { commands } from './commands.ts';
 import { decode } from './decode.ts';
 import type { Emit } from './figures.ts';
+import { ingest } from './ingest.ts';
 import { run as live } from './live.ts';
 import { pixel } from './pixel.ts';
 import { screens } from './screens.ts';
@@ -15,6 +16,7 @@ const parts: Readonly<Record<string, (emit: Emit) => Promise<void>>> = {
   start,
   screens,
   pixel,
+  ingest,
 };
 
 const emit: Emit = (line) => void process.stdout.write(`${JSON.stringify(line)}\n`);

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -14,8 +15,41 @@ export type Measured = {
   readonly jt808Port: number;
   readonly readyMs: number;
   rssMb(): number;
+  /** Processor time of the server and its database together, ms. */
+  cpuMs(): number;
   stop(): Promise<number>;
 };
+
+/** A port that nobody has now. */
+export const freePort = (): Promise<number> =>
+  new Promise((done, fail) => {
+    const server = createServer();
+    server.once('error', fail);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => done(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+
+/** Of a process and what it started: fields 4 (parent), 14 and 15 (ticks of 10 ms) of /proc/<pid>/stat, proc(5). */
+function cpuMsOf(root: number): number {
+  const stats = readdirSync('/proc').flatMap((name) => {
+    if (!/^\d+$/.test(name)) return [];
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      return [{ pid: Number(name), parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) }];
+    } catch {
+      return []; // it ended while we looked
+    }
+  });
+  const ours = new Set([root]);
+  for (let known = 0; known !== ours.size; ) {
+    known = ours.size;
+    for (const one of stats) if (ours.has(one.parent)) ours.add(one.pid);
+  }
+  return stats.reduce((sum, one) => sum + (ours.has(one.pid) ? one.ticks * 10 : 0), 0);
+}
 
 /** The production server in a process of its own, as `npm start` runs it; ready when it has said so. */
 export async function runServer(folder: string, env: Record<string, string> = {}): Promise<Measured> {
@@ -52,6 +86,7 @@ export async function runServer(folder: string, env: Record<string, string> = {}
       const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
       return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
     },
+    cpuMs: () => cpuMsOf(child.pid ?? 0),
     stop: async () => {
       const asked = performance.now();
       child.kill('SIGTERM');

@@ -1,0 +1,134 @@
+import { fork } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { chromium } from '@playwright/test';
+import pg from 'pg';
+import { clusterFolder, clusterSecret, superuser } from '@/server/store/cluster-files.ts';
+import { type Emit, percentiles, round } from './figures.ts';
+import type { SenderOrder, SenderReport } from './ingest-sender.ts';
+import { freePort, isBuilt, type Measured, runServer } from './server-process.ts';
+import { withFolder } from './with-folder.ts';
+
+const seconds = 30;
+const asked = { positionsPerS: 10_000, readingsPerS: 10_000 };
+const patienceMs = 60_000;
+const args = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'];
+
+const send = (order: SenderOrder): Promise<SenderReport> =>
+  new Promise((done, fail) => {
+    const child = fork(fileURLToPath(new URL('ingest-sender.ts', import.meta.url)), { execArgv: ['--import', 'tsx'] });
+    child.once('message', (report) => done(report as SenderReport));
+    child.once('exit', (code) => code && fail(new Error(`the sender ended with ${code}`)));
+    child.send(order);
+  });
+
+/** The embedded database of the server under test; it says itself where its socket is. */
+async function openDatabase(folder: string): Promise<pg.Client> {
+  const host = readFileSync(join(clusterFolder(folder), 'postmaster.pid'), 'utf8').split('\n')[4] ?? '';
+  const client = new pg.Client({
+    host,
+    user: superuser,
+    password: clusterSecret(folder),
+    database: 'postgres',
+  });
+  await client.connect();
+  const { rows } = await client.query<{ datname: string }>(
+    "select datname from pg_database where datname <> 'postgres' and not datistemplate",
+  );
+  await client.end();
+  const city = new pg.Client({ host, user: superuser, password: clusterSecret(folder), database: rows[0]?.datname });
+  await city.connect();
+  return city;
+}
+
+const rowsIn = async (database: pg.Client): Promise<{ positions: number; readings: number }> => {
+  const { rows } = await database.query<{ positions: string; readings: string }>(
+    `select (select count(*) from position_history where subject like 'jt808/%88%') as positions,
+            (select count(*) from reading_history where subject like 'hj212/BENCH%') as readings`,
+  );
+  return { positions: Number(rows[0]?.positions), readings: Number(rows[0]?.readings) };
+};
+
+/** What one feed has made into records, by the server's own count. */
+async function recordsOf(server: Measured, feed: string): Promise<number> {
+  const page = await (await fetch(`${server.url}/metrics`)).text();
+  return Number(new RegExp(`one_network_feed_records_total\\{feed="${feed}"\\} (\\d+)`).exec(page)?.[1] ?? 0);
+}
+
+async function openConsole(url: string): Promise<{ close(): Promise<void> } | null> {
+  const executablePath = process.env.PLAYWRIGHT_CHROMIUM || '/usr/bin/chromium';
+  if (!existsSync(executablePath)) return null;
+  const browser = await chromium.launch({ executablePath, args });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.request.post(`${url}/trpc/session.signIn`, {
+    headers: { 'x-one-network': '1', origin: url },
+    data: { account: 'operator1', password: 'demo-2026' },
+  });
+  await page.goto(url);
+  await page.locator('[data-map="ready"]').waitFor({ timeout: 60_000 });
+  return browser;
+}
+
+async function measure(emit: Emit, withConsole: boolean): Promise<void> {
+  await withFolder('bench-ingest', async (folder) => {
+    const hj212Port = await freePort();
+    const server = await runServer(folder, { FEED_LISTEN: `ecology-hj212=127.0.0.1:${hj212Port}` });
+    const console_ = withConsole ? await openConsole(server.url) : null;
+    const database = await openDatabase(folder);
+    try {
+      const before = await rowsIn(database);
+      const cpu = server.cpuMs();
+      const report = await send({ jt808Port: server.jt808Port, hj212Port, ...asked, seconds });
+      const sent = report.positions + report.readings;
+      const finished = performance.now();
+      const spent = server.cpuMs() - cpu;
+      let stored = await rowsIn(database);
+      const total = () => stored.positions - before.positions + stored.readings - before.readings;
+      while (total() < sent && performance.now() - finished < patienceMs) {
+        await sleep(500);
+        const now = await rowsIn(database);
+        if (now.positions + now.readings === stored.positions + stored.readings && performance.now() - finished > 5_000)
+          break;
+        stored = now;
+      }
+      emit({
+        bench: 'ingest',
+        what: 'JT/T 808 positions and HJ 212 readings over TCP → live state and history',
+        console: console_ !== null,
+        cores: cpus().length,
+        askedPerS: asked.positionsPerS + asked.readingsPerS,
+        sentPerS: Math.round(sent / report.seconds),
+        seconds: round(report.seconds, 1),
+        sent,
+        answered: { positions: report.positionAnswers, messagesOfReadings: report.readingAnswers },
+        records: {
+          positions: await recordsOf(server, 'transport-jt808'),
+          readings: await recordsOf(server, 'ecology-hj212'),
+        },
+        storedRows: total(),
+        lost: sent - total(),
+        storedAfterMs: Math.round(performance.now() - finished),
+        answeredAfterMs: Math.round(report.answeredAfterMs),
+        takenPerS: Math.round(sent / (report.seconds + report.answeredAfterMs / 1_000)),
+        answerMs: percentiles(report.answerMs),
+        serverCores: round(spent / 1_000 / report.seconds),
+        serverRssMb: server.rssMb(),
+      });
+    } finally {
+      await database.end();
+      await console_?.close();
+      await server.stop();
+    }
+  });
+}
+
+/** Observations from the wire into the live picture and the history, without and with a console open beside it. */
+export async function ingest(emit: Emit): Promise<void> {
+  if (!isBuilt()) return emit({ bench: 'ingest', skipped: 'nothing is built: npm run build' });
+  await measure(emit, false);
+  await measure(emit, true);
+}

@@ -2,6 +2,7 @@ import { bulletin, type WarningName, warnings } from './cap/warnings.ts';
 import { reportCall } from './city-day.ts';
 import { type CityState, say } from './city-state.ts';
 import { callerNumber, newCall } from './day/calls.ts';
+import { fireAt, nearest, trappedIn } from './day/happenings.ts';
 import { spotAt } from './day/spot.ts';
 import { driveOn, driveTo } from './movement.ts';
 import { routesOver, underpassOf } from './network/network.ts';
@@ -32,7 +33,7 @@ function shut(state: CityState, underpass: string, closed: boolean): void {
 export function keepForStranding(state: CityState, underpass: string): void {
   const terminals = state.motions
     .map((motion, index) => ({ motion, index }))
-    .filter(({ motion }) => motion.unit.link !== 'push');
+    .filter(({ motion }) => motion.unit.link.startsWith('jt808'));
   const chosen = terminals.find(({ motion }) => motion.unit.kind === 'taxi' && !motion.unit.gcj02) ?? terminals.at(-1);
   if (!chosen) return;
   state.stranded = chosen.index;
@@ -69,7 +70,7 @@ function rescue(state: CityState): void {
 }
 
 function pressButton(state: CityState, forS: number): void {
-  const able = state.motions.flatMap((motion, index) => (motion.unit.link === 'push' ? [] : [index]));
+  const able = state.motions.flatMap((motion, index) => (motion.unit.link.startsWith('jt808') ? [index] : []));
   if (able.length === 0) return;
   const unit = state.rng.pick(able);
   state.sosUntilS[unit] = state.nowS + forS;
@@ -86,6 +87,27 @@ function call(state: CityState, action: Extract<Action, { do: 'call' }>): void {
   reportCall(state, { ...facts, located: true, from: callerNumber(state.rng) });
 }
 
+/** The nearest station of a scheme to a place; a thinned city may have none. */
+function stationNear(state: CityState, scheme: string, place: string) {
+  const { network } = state.ground;
+  const at = network.places[network.indexOf.get(place) ?? -1]?.at;
+  if (!at) throw new Error(`no place named ${place}`);
+  return nearest(
+    state.stations.filter((station) => station.scheme === scheme),
+    at,
+  );
+}
+
+function burn(state: CityState, { at, outAfterS }: Extract<Action, { do: 'fire' }>): void {
+  const station = stationNear(state, 'gb26875', at);
+  if (station) fireAt(state, station, outAfterS);
+}
+
+function trap(state: CityState, { at, people, freedAfterS }: Extract<Action, { do: 'trap' }>): void {
+  const station = stationNear(state, 'lift', at);
+  if (station) trappedIn(state, station, { people, freedAfterS });
+}
+
 export function perform(state: CityState, action: Action): void {
   const acts: { [K in Action['do']]: (of: Extract<Action, { do: K }>) => void } = {
     warn: ({ warning, end }) => warn(state, warning, end ?? false),
@@ -95,6 +117,9 @@ export function perform(state: CityState, action: Action): void {
     strand: ({ underpass }) => strand(state, underpass),
     rescue: () => rescue(state),
     sos: ({ forS }) => pressButton(state, forS),
+    fire: (of) => burn(state, of),
+    trap: (of) => trap(state, of),
+    silence: ({ line, forS }) => state.out.push({ to: 'silence', line, forS }),
   };
   (acts[action.do] as (of: Action) => void)(action);
 }

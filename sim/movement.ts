@@ -20,6 +20,7 @@ const habits: Readonly<Record<UnitKind, Habit>> = {
   sanitation: { rangeM: 4_000, standS: [20, 90], homing: 0.1, pace: 0.45 },
   bus: { rangeM: 14_000, standS: [10, 40], homing: 0.5, pace: 0.55 },
   taxi: { rangeM: 26_000, standS: [5, 90], homing: 0, pace: 0.8 },
+  hazmat: { rangeM: 30_000, standS: [300, 1_500], homing: 0.4, pace: 0.6 },
 };
 
 export type Motion = {

@@ -16,7 +16,8 @@ export type UnitKind =
   | 'tow-truck'
   | 'sanitation'
   | 'bus'
-  | 'taxi';
+  | 'taxi'
+  | 'hazmat';
 
 export type RosterUnit = {
   readonly id: string;
@@ -30,8 +31,8 @@ export type RosterUnit = {
   /** Place where it belongs. */
   readonly home: string;
   readonly plate: string;
-  /** How it reports: its own terminal by either edition of JT/T 808, or by its department's push. */
-  readonly link: 'jt808-2013' | 'jt808-2019' | 'push';
+  /** How it reports: its own terminal by either edition of JT/T 808, its operator's platform by JT/T 809, or its department's push. */
+  readonly link: 'jt808-2013' | 'jt808-2019' | 'jt809' | 'push';
   /** Its terminal's positions went through the secrecy plug-in (status bit 5). */
   readonly gcj02: boolean;
 };
@@ -58,7 +59,7 @@ const digits = (value: number, width: number) => String(value).padStart(width, '
  * one. Trial plates (试) belong to no registered vehicle either.
  */
 const terminalNumber = (index: number) => `0144${digits(index + 1, 8)}`;
-const plate = (index: number) => `苏A${digits(index + 1, 4)}试`;
+const plate = (index: number) => `苏A${digits(index + 1, index < 9_999 ? 4 : 5)}试`;
 
 function dispatchable(): RosterUnit[] {
   const left = kinds.map((row) => ({ row, given: 0 }));
@@ -117,8 +118,45 @@ function traffic(seed: number, index: number): RosterUnit {
   };
 }
 
+/** More than these would be a connection each; further vehicles are their operators' platforms', many on one line. */
+export const mostTerminals = 600;
+
+type FleetRow = { kind: UnitKind; id: string; zh: string; department: string; weight: number };
+const fleets: readonly FleetRow[] = [
+  { kind: 'bus', id: 'fleet-bus', zh: '公交车', department: 'transport', weight: 36 },
+  { kind: 'taxi', id: 'fleet-taxi', zh: '出租车', department: 'transport', weight: 40 },
+  { kind: 'hazmat', id: 'hazmat', zh: '危货车', department: 'transport', weight: 12 },
+  { kind: 'sanitation', id: 'fleet-sanitation', zh: '环卫车', department: 'urban-management', weight: 12 },
+];
+
+function fleetVehicle(seed: number, index: number): RosterUnit {
+  const rng = random(seed, `roster/${index}`);
+  const row = rng.weighted(fleets);
+  const home = rng.pick(places);
+  const number = digits(index - mostTerminals + 1, 5);
+  return {
+    id: `${row.id}-${number}`,
+    callSign: `${row.zh}${number}`,
+    name: `${row.zh}${number}`,
+    kind: row.kind,
+    department: row.department,
+    district: home.district,
+    subject: { scheme: 'jt809', key: plate(index) },
+    home: home.id,
+    plate: plate(index),
+    link: 'jt809',
+    gcj02: rng.chance(0.1),
+  };
+}
+
 export function roster(seed: number, count: number): RosterUnit[] {
   const first = dispatchable().slice(0, count);
   const rest = Math.max(0, count - dispatchableCount);
-  return [...first, ...Array.from({ length: rest }, (_, i) => traffic(seed, dispatchableCount + i))];
+  return [
+    ...first,
+    ...Array.from({ length: rest }, (_, i) => {
+      const index = dispatchableCount + i;
+      return index < mostTerminals ? traffic(seed, index) : fleetVehicle(seed, index);
+    }),
+  ];
 }

@@ -4,24 +4,28 @@ import { city, tickMs } from './city.ts';
 import type { CityOutput } from './city-state.ts';
 import { terminal } from './jt808/terminal.ts';
 import { startCapFeed } from './link/cap-feed-server.ts';
+import { startDocumentServer } from './link/document-server.ts';
 import { sendHttp } from './link/http-sender.ts';
 import { outbox } from './link/outbox.ts';
 import { terminalPool } from './link/terminal-pool.ts';
 import { tokensFrom } from './link/tokens.ts';
 import type { Options } from './options.ts';
-import { batchBody, type PushRecord, type PushSource } from './push/record.ts';
+import { batchBody, type PushRecord, type PushSource, pushSources } from './push/record.ts';
 import { random } from './random.ts';
+import { documentPaths, speakers } from './speakers.ts';
+import { type Station, stationsFrom } from './stations/station.ts';
 
 export type Running = { readonly ended: Promise<void>; stop(): void };
 type Print = (text: string) => void;
 
-const sources: readonly PushSource[] = ['police-110', 'urban-12345', 'health-capacity', 'water-level', 'units-push'];
 const sourceZh: Readonly<Record<PushSource, string>> = {
   'police-110': '警情推送',
   'urban-12345': '12345 工单推送',
   'health-capacity': '床位推送',
   'water-level': '水情推送',
   'units-push': '力量位置推送',
+  'market-lift': '电梯事件推送',
+  'emergency-shelter': '避难场所推送',
 };
 /** A process that was asleep catches up at this many ticks a turn. */
 const mostTicks = 40;
@@ -30,7 +34,8 @@ const summaryMs = 10_000;
 /** Runs the city against the real ports until it is stopped or its time is over. */
 export async function run(options: Options, print: Print): Promise<Running> {
   const startMs = Date.now();
-  const town = city({ ...options, startMs });
+  const stations = stationsOf(options, print);
+  const town = city({ ...options, stations, startMs });
   const rng = random(options.seed, 'links');
   const tokens = tokensFrom(options.tokens, Date.now);
   const feed = await startCapFeed(options.capFeedPort, startMs).catch((error: NodeJS.ErrnoException) => {
@@ -40,7 +45,7 @@ export async function run(options: Options, print: Print): Promise<Running> {
   const pool = terminalPool({
     to: options.jt808,
     terminals: town.roster.map((unit) =>
-      unit.link === 'push'
+      !unit.link.startsWith('jt808')
         ? null
         : terminal({
             edition: unit.link === 'jt808-2019' ? 2019 : 2013,
@@ -55,7 +60,7 @@ export async function run(options: Options, print: Print): Promise<Running> {
   });
   const box = { now: Date.now, told: print, rng };
   const pushes = new Map(
-    sources.map((source) => [
+    pushSources.map((source) => [
       source,
       outbox<PushRecord>({
         ...box,
@@ -80,7 +85,23 @@ export async function run(options: Options, print: Print): Promise<Running> {
     send: ([xml]) =>
       sendHttp({ url: options.cap, contentType: capMediaType, token: tokens.of('meteorology-cap'), body: xml ?? '' }),
   });
-  const boxes = [...pushes.values(), caps];
+  const documents =
+    options.documentsPort === null
+      ? null
+      : await startDocumentServer(options.documentsPort).catch((error: NodeJS.ErrnoException) => {
+          print(`轮询源开不起来（${error.code ?? error.message}）`);
+          return null;
+        });
+  const voices = speakers({
+    options,
+    rng,
+    now: Date.now,
+    told: print,
+    tokens,
+    documents,
+    push: (source, record) => pushes.get(source)?.put(record),
+  });
+  const boxes = [...pushes.values(), caps, ...voices.boxes];
 
   print(
     `城市模拟器：${options.scenario.title}，种子 ${options.seed}，${options.units} 个单位，速度 ×${options.speed}；路网为示意`,
@@ -89,6 +110,8 @@ export async function run(options: Options, print: Print): Promise<Running> {
     `JT/T 808 → ${options.jt808.host}:${options.jt808.port}；推送 → ${options.push.href}；CAP → ${options.cap.href}`,
   );
   if (feed) print(`CAP Atom 源：${feed.url}`);
+  print(`${stations.length} 个站点，${options.vessels} 艘船；${linesInWords(options)}`);
+  if (documents) print(`供轮询：${Object.values(documentPaths).map(documents.url).join('、')}`);
 
   function deliver(output: CityOutput): void {
     switch (output.to) {
@@ -104,6 +127,23 @@ export async function run(options: Options, print: Print): Promise<Running> {
       case 'cap':
         feed?.publish(output.message);
         caps.put(encodeCap(output.message));
+        break;
+      case 'station':
+        voices.station(output, town.nowMs());
+        break;
+      case 'panel':
+        voices.panel(output, town.nowMs());
+        break;
+      case 'vessel':
+        voices.vessel(output, town.nowMs());
+        break;
+      case 'filed':
+        voices.filed(output);
+        break;
+      case 'silence':
+        voices.silence(output.line, Date.now() + (output.forS * 1_000) / Math.max(1, options.speed));
+        break;
+      case 'fleet':
         break;
       case 'console':
         if (!options.quiet) print(output.text);
@@ -121,6 +161,7 @@ export async function run(options: Options, print: Print): Promise<Running> {
     const target = Math.floor((Date.now() - startMs) / tickMs);
     for (let done = 0; ticks < target && done < mostTicks; done++, ticks++)
       for (const output of town.tick()) deliver(output);
+    voices.turn();
     for (const each of boxes) void each.flush();
     const elapsedS = (Date.now() - startMs) / 1_000;
     if ((options.durationS !== null && elapsedS >= options.durationS) || (options.once && town.scriptEnded()))
@@ -135,6 +176,12 @@ export async function run(options: Options, print: Print): Promise<Running> {
     print(
       `终端在线 ${terminals.online}/${terminals.terminals}，发出 ${terminals.frames} 帧、收到 ${terminals.received} 帧，断线 ${terminals.lost} 次；` +
         `推送 ${sum('sent')} 条，待发 ${sum('waiting')}，拒收 ${sum('refused')}，溢出 ${sum('dropped')}`,
+    );
+    const said = voices.counts();
+    const all = (key: 'sent' | 'confirmed' | 'repeated' | 'waiting' | 'dropped') =>
+      said.reduce((total, line) => total + line[key], 0);
+    print(
+      `站点线路在线 ${said.filter(({ online }) => online).length}/${said.length}，发出 ${all('sent')} 报、确认 ${all('confirmed')}，重发 ${all('repeated')}，待发 ${all('waiting')}，溢出 ${all('dropped')}`,
     );
   }
 
@@ -152,10 +199,28 @@ export async function run(options: Options, print: Print): Promise<Running> {
     }
     summary();
     await pool.close();
+    await voices.close();
     await feed?.close();
+    await documents?.close();
     print('城市模拟器已停止');
     finish();
   }
 
   return { ended, stop: () => void stop() };
 }
+
+/** A city without its register is one without stations; whoever named a file wants it read. */
+function stationsOf({ stationsFile, stations }: Options, print: Print): readonly Station[] {
+  try {
+    return stationsFrom(stationsFile, stations);
+  } catch (error) {
+    print(`站点名录读不出来：${error instanceof Error ? error.message : String(error)}`);
+    return [];
+  }
+}
+
+const linesInWords = ({ lines, mqtt }: Options): string =>
+  [
+    ...Object.entries(lines).flatMap(([name, to]) => (to ? [`${name} → ${to.host}:${to.port}`] : [])),
+    ...(mqtt ? [`MQTT → ${mqtt.host}`] : []),
+  ].join('，');

@@ -58,15 +58,26 @@ const flag = (parts: number) => (1 << 2) | (parts > 1 ? 2 : 0) | 1;
 export function packets(
   head: Head,
   command: string,
-  { qn, dataAtMs, groups }: { qn: string; dataAtMs: number; groups: readonly string[] },
+  {
+    qn,
+    dataAtMs,
+    groups,
+    most = mostSegmentBytes,
+  }: {
+    qn: string;
+    dataAtMs: number;
+    groups: readonly string[];
+    /** Older loggers split earlier than they must. */
+    most?: number;
+  },
 ): Buffer[] {
   const segment = (body: readonly string[], total: number, index: number) =>
     `QN=${qn};ST=${head.st};CN=${command};PW=${head.password};MN=${head.mn};Flag=${flag(total)}${
       total > 1 ? `;PNUM=${total};PNO=${index}` : ''
     };CP=&&${[dataTime(dataAtMs), ...body].join(';')}&&`;
   const whole = segment(groups, 1, 1);
-  if (whole.length <= mostSegmentBytes) return [encodeFrame(whole)];
-  const room = mostSegmentBytes - segment([], 999, 999).length;
+  if (whole.length <= most) return [encodeFrame(whole)];
+  const room = most - segment([], 999, 999).length;
   const bodies: string[][] = [[]];
   let taken = 0;
   for (const group of groups) {

@@ -1,7 +1,16 @@
 import type { LonLat } from '../geo.ts';
 
 /** The records of the JSON push profile `one-network-push/1` as this sender writes them; times are ISO 8601 UTC. */
-export type PushSource = 'police-110' | 'urban-12345' | 'health-capacity' | 'water-level' | 'units-push';
+export const pushSources = [
+  'police-110',
+  'urban-12345',
+  'health-capacity',
+  'water-level',
+  'units-push',
+  'market-lift',
+  'emergency-shelter',
+] as const;
+export type PushSource = (typeof pushSources)[number];
 
 export const profile = 'one-network-push/1';
 

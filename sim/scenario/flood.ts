@@ -52,6 +52,8 @@ const steps: readonly Step[] = [
   call(285, ['andemen', '居民楼'], ['医疗急救', 'P1'], '停电了，家里老人用的呼吸机没电，只能撑二十分钟。', {
     injured: [1, 1],
   }),
+  { atS: 275, tell: '货运平台链路中断', action: { do: 'silence', line: 'jt809', forS: 110 } },
+  { atS: 292, tell: '停电，电梯困人', action: { do: 'trap', at: 'yuhuatai', people: 3, freedAfterS: 190 } },
   call(300, ['yuhuatai', '写字楼'], ['电梯困人', 'P2'], '停电以后电梯停在负一层，里面有人说脚下进水了。', {
     trapped: [2, 4],
   }),
@@ -59,6 +61,7 @@ const steps: readonly Step[] = [
   call(335, ['zhonghuamen', '城墙外'], ['医疗急救', 'P2'], '有人在水里滑倒撞到头，意识不太清楚。', { injured: [1, 1] }),
   call(360, ['baijiahu', '河边'], ['河道超警', 'P2'], '河水快漫到步道上了，离岸边的店铺不到半米。'),
   call(385, ['ruanjian', '路边配电箱'], ['公用设施损坏', 'P2'], '配电箱泡在水里，有火花，旁边有人走过。'),
+  { atS: 395, tell: '软件大道配电间起火', action: { do: 'fire', at: 'ruanjian', outAfterS: 140 } },
   call(410, ['mengdu', '工地'], ['路面塌陷', 'P2'], '工地围挡外面的路面塌了一块，雨水还在往里灌。'),
   { atS: 450, tell: '被困车辆获救，解除紧急报警', action: { do: 'rescue' } },
   { atS: 500, tell: '下穿通道排干，恢复通行', action: { do: 'open', underpass } },

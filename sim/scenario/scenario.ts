@@ -1,4 +1,5 @@
 import type { WarningName } from '../cap/warnings.ts';
+import type { LineName } from '../city-state.ts';
 import type { CallTemplate } from '../day/calls.ts';
 import { dry, type Weather } from '../day/waters.ts';
 
@@ -17,7 +18,13 @@ export type Action =
   | { readonly do: 'strand'; readonly underpass: string }
   | { readonly do: 'rescue' }
   /** Any unit presses its button for a while. */
-  | { readonly do: 'sos'; readonly forS: number };
+  | { readonly do: 'sos'; readonly forS: number }
+  /** A building with a fire transmitter near a place burns. */
+  | { readonly do: 'fire'; readonly at: string; readonly outAfterS: number }
+  /** A lift near a place stands with people in it. */
+  | { readonly do: 'trap'; readonly at: string; readonly people: number; readonly freedAfterS: number }
+  /** A department's line is cut; what it has to say comes when it is back. */
+  | { readonly do: 'silence'; readonly line: LineName; readonly forS: number };
 
 export type Step = { readonly atS: number; readonly tell: string; readonly action: Action };
 
@@ -50,6 +57,7 @@ export const calm: Scenario = {
     { atS: 20, tell: '气象台发布大风蓝色预警', action: { do: 'warn', warning: 'wind' } },
     { atS: 45, tell: '预警链路测试（Test）', action: { do: 'warn', warning: 'test' } },
     { atS: 150, tell: '一辆车按下紧急按钮', action: { do: 'sos', forS: 60 } },
+    { atS: 240, tell: '生态环境监测链路中断', action: { do: 'silence', line: 'hj212', forS: 780 } },
   ],
   weather: () => dry,
 };

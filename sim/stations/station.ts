@@ -60,12 +60,12 @@ export const readStations = (text: string): Station[] =>
     .filter(({ line }) => line !== '')
     .map(({ line, number }) => stationOf(line, number));
 
-/** Evenly thinned, so that every scheme keeps about its share. */
+/** Evenly thinned: every scheme keeps its first station, and about its share of the others. */
 export function thinned(stations: readonly Station[], most: number): Station[] {
   if (stations.length <= most) return [...stations];
   const given = new Map<string, number>();
   return stations.filter(({ scheme }) => {
-    const sum = (given.get(scheme) ?? 0) + most / stations.length;
+    const sum = (given.get(scheme) ?? 1) + most / stations.length;
     given.set(scheme, sum >= 1 ? sum - 1 : sum);
     return sum >= 1;
   });

@@ -95,6 +95,8 @@ const models: Readonly<Record<string, Model>> = {
   airTemperature: (base, _, { weather }) => base - 4 * clamp(weather.rainMmH / 60, 0, 1),
   relativeHumidity: (base, _, { weather }) => base + (97 - base) * clamp(weather.rainMmH / 25, 0, 1),
   windSpeed: (base, _, { weather, rainShare }) => base + 8 * clamp((weather.rainMmH * rainShare) / 70, 0, 1),
+  windGust: (_, __, { weather, rainShare }) =>
+    weather.rainMmH > 0 ? 7 + 12 * clamp((weather.rainMmH * rainShare) / 60, 0, 1) : 0,
   visibility: (base, _, { weather, rainShare }) => base / (1 + 4 * clamp((weather.rainMmH * rainShare) / 60, 0, 1)),
   a34004: lower(0.6),
   a34002: lower(0.7),

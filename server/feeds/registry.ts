@@ -3,6 +3,7 @@ import { cap } from './cap/protocol.ts';
 import type { Protocol } from './contract.ts';
 import { fhir } from './fhir/fhir.ts';
 import { gb26875 } from './gb26875/gb26875.ts';
+import { gtfs } from './gtfs/gtfs.ts';
 import { gtfsRt } from './gtfs-rt/gtfs-rt.ts';
 import { hj212 } from './hj212/hj212.ts';
 import { jt808 } from './jt808/jt808.ts';
@@ -30,6 +31,7 @@ export const protocols: readonly Protocol[] = [
   open311,
   fhir,
   gtfsRt,
+  gtfs,
 ];
 
 export const protocolById = (id: string): Protocol | null => protocols.find((protocol) => protocol.id === id) ?? null;

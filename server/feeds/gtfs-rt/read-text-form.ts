@@ -125,7 +125,7 @@ export function readTextForm(text: string): Fields | Refusal {
       skip();
       const opens = text[at] === '{' || text[at] === '<';
       if (!colon && !opens) throw wrong('":" or a message is due');
-      const read = colon && text[at] === '[' ? (at++, list(depth)) : value(depth);
+      const read = colon && eat('[') ? list(depth) : value(depth);
       if (dangerous.has(name)) throw new Unreadable('forbidden', `a field called ${name}`, at);
       add(into, name, read);
       if (!eat(',')) eat(';');

@@ -19,6 +19,8 @@ type Item = {
 };
 
 const areaKinds = ['none', 'circle', 'rectangle', 'polygon', 'route'];
+/** All bits set: the terminal does not know. */
+const known = (tenths: number): number | null => (tenths === 0xffffffff ? null : tenths / 10);
 const kindOf = (code: number): string => areaKinds[code] ?? `unknown ${code}`;
 /** The standard writes temperatures with the sign in the highest bit, not as two's complement. */
 const signMagnitude = (word: number): number => (word & 0x8000 ? -(word & 0x7fff) : word);
@@ -49,7 +51,7 @@ const assistance = (name: string, typed: boolean): Item => ({
 });
 
 const items: Readonly<Record<number, Item>> = {
-  1: { name: 'mileage', lengths: [4], read: (reader) => ({ mileageKm: reader.u32() / 10 }) },
+  1: { name: 'mileage', lengths: [4], read: (reader) => ({ mileageKm: known(reader.u32()) }) },
   2: word('fuel', 'fuelL', (raw) => raw / 10),
   3: word('recorder speed', 'recorderSpeedKmh', (raw) => raw / 10),
   4: word('alarm to be confirmed by a person', 'eventId'),

@@ -44,7 +44,7 @@ export function alarmsOf(message: Jt809Message): readonly Alarm[] {
   const type = number(body.type);
   if (subId === null || !alarmIds.has(subId) || type === null) return [];
   const { subject, plate } = subjectOf(message);
-  const startAt = text(body.startAt) || text(body.eventAt) || text(body.at) || null;
+  const startAt = text(body.startAt) || text(body.at) || null;
   const endAt = text(body.endAt) || null;
   const id = text(body.alarmId) || number(body.infoId) || '';
   const kind = isWarning(message) ? 'warning' : 'alarm';

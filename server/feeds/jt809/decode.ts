@@ -2,7 +2,7 @@ import type { QualityFlag } from '@/server/wire/record.ts';
 import { ByteReader } from '../byte-reader.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { Secret } from '../secret.ts';
-import { type Header, idText, isFamily, readContent, subIdPlace } from './header.ts';
+import { type Header, idText, isFamily, readContent, subIdPlace, type Version } from './header.ts';
 import { type Fields, type Layout, readLayout, secretsOf } from './layout.ts';
 import type { Jt809Message, Vehicle } from './message.ts';
 import { families, linkMessages, subMessages } from './messages.ts';
@@ -20,7 +20,7 @@ export function decode(frame: Uint8Array): Jt809Message | Refusal {
 
 const empty = (header: Header, flags: readonly QualityFlag[]): Omit<Jt809Message, 'body'> => ({
   messageId: idText(header.messageId),
-  name: linkMessages[header.messageId]?.name ?? families[header.messageId] ?? 'unknown',
+  name: linkMessages[idText(header.messageId)]?.name ?? families[idText(header.messageId)] ?? 'unknown',
   subId: null,
   subName: null,
   header,
@@ -36,13 +36,13 @@ export function readBody(
   flags: readonly QualityFlag[] = [],
 ): Jt809Message | Refusal {
   const message = empty(header, flags);
-  const link = linkMessages[header.messageId];
+  const link = linkMessages[idText(header.messageId)];
   if (link) {
     const read = readFields(link.layouts[header.version], bytes);
     if (isRefusal(read)) return { ...read, detail: `${message.messageId} ${link.name}: ${read.detail}` };
     return { ...message, body: read.fields, flags: [...flags, ...read.flags], password: read.password };
   }
-  if (!families[header.messageId] && !isFamily(header.messageId)) return { ...message, body: { bytes } };
+  if (!families[idText(header.messageId)] && !isFamily(header.messageId)) return { ...message, body: { bytes } };
   return readFamily(message, bytes);
 }
 
@@ -53,7 +53,7 @@ function readFamily(message: Open, bytes: Uint8Array): Jt809Message | Refusal {
   const { header } = message;
   const place = subIdPlace(bytes, header.messageId);
   if (place === null) {
-    if (!families[header.messageId]) return { ...message, body: { bytes } };
+    if (!families[idText(header.messageId)]) return { ...message, body: { bytes } };
     const reason = bytes.length < 22 + 2 ? 'length' : 'value';
     return refuse(reason, `${message.messageId} ${message.name}: no sub-message of it in ${bytes.length} bytes`);
   }
@@ -64,7 +64,7 @@ function readFamily(message: Open, bytes: Uint8Array): Jt809Message | Refusal {
   const named: Open = {
     ...message,
     subId: idText(id),
-    subName: subMessages[id]?.name ?? 'unknown',
+    subName: subMessages[idText(id)]?.name ?? 'unknown',
     vehicle,
     flags: [...message.flags, ...flags],
   };
@@ -109,7 +109,7 @@ function readSub(message: Open, id: number, data: Uint8Array): Jt809Message | Re
   if (id === 0x1202 || id === 0x9202) return withPositions(message, {}, [readOne(data, message)], data);
   if (id === 0x1203 || id === 0x9203) return readHistory(message, data);
   if (id === 0x1502) return readPicture(message, data);
-  const kind = subMessages[id];
+  const kind = subMessages[idText(id)];
   if (!kind) return { ...message, body: { bytes: data } };
   const read = readFields(kind.layouts[version], data);
   if (isRefusal(read)) return read;
@@ -159,18 +159,34 @@ function readHistory(message: Open, data: Uint8Array): Jt809Message | Refusal {
   return withPositions({ ...message, flags: [...message.flags, 'backfill'] }, { count }, read, all);
 }
 
-/** Whether a picture came, where it was taken, the picture. A place without a time was not filled in. */
+/**
+ * Whether a picture came, where it was taken, the picture. In 2019 the request it answers stands before; the place may have either form,
+ * and the right one leaves as many bytes as the picture has. A place without a time was not filled in.
+ */
 function readPicture(message: Open, data: Uint8Array): Jt809Message | Refusal {
-  const flag = data[0];
-  if (flag === undefined) return refuse('length', 'no result');
-  const one = readPosition(data.subarray(1), message.header.version);
-  if (isRefusal(one)) return one;
-  const reader = new ByteReader(data.subarray(1 + one.taken));
+  const head = new ByteReader(data);
+  const answered = data.length > 6 && data[0] === 0x95 && data[1] === 0x02;
+  const source = answered ? { sourceId: idText(head.u16()), sourceSerial: head.u32() } : {};
+  const flag = head.u8();
+  const rest = head.rest();
+  const forms: readonly Version[] = message.header.version === '2019' ? ['2019', '2011'] : ['2011', '2019'];
+  const attempts = forms.map((form) => pictureAfter(rest, form));
+  const attempt = attempts.find((one) => !isRefusal(one) && one.left === 0) ?? attempts[0]!;
+  if (isRefusal(attempt)) return attempt;
+  const { position, picture, left } = attempt;
+  const flags = left > 0 ? [...message.flags, 'partial' as const] : message.flags;
+  const positions = position.location.time === null ? [] : [position];
+  return { ...message, body: { ...source, flag, ...picture }, positions, flags };
+}
+
+function pictureAfter(bytes: Uint8Array, form: Version) {
+  const place = readPosition(bytes, form);
+  if (isRefusal(place)) return place;
+  const reader = new ByteReader(bytes.subarray(place.taken));
   const [lens, length] = [reader.u8(), reader.u32()];
   const picture = { lens, size: reader.u8(), format: reader.u8(), picture: reader.take(length) };
-  if (reader.overran) return refuse('length', `the picture states ${length} bytes, ${reader.left} are left`);
-  const body = { flag, ...picture };
-  return { ...message, body, positions: one.position.location.time === null ? [] : [one.position] };
+  if (reader.overran) return refuse('length', `the picture states ${length} bytes, they are not there`);
+  return { position: place.position, picture, left: reader.left };
 }
 
 type Read = { readonly fields: Fields; readonly flags: readonly QualityFlag[]; readonly password: Secret | null };

@@ -29,24 +29,24 @@ export const longHeaderBytes = shortHeaderBytes + 8;
 export const headerBytes = (version: Version): number => (version === '2019' ? longHeaderBytes : shortHeaderBytes);
 
 /** Bodies of one length only, by which the two headers are told apart: [2011, 2019]. */
-const linkBodies: Readonly<Record<number, readonly [number, number]>> = {
-  4097: [46, 50],
-  4098: [5, 5],
-  4099: [12, 12],
-  4100: [0, 0],
-  4101: [0, 0],
-  4102: [0, 0],
-  4103: [1, 1],
-  4104: [1, 1],
-  36865: [4, 4],
-  36866: [1, 1],
-  36867: [4, 4],
-  36868: [0, 0],
-  36869: [0, 0],
-  36870: [0, 0],
-  36871: [1, 1],
-  36872: [1, 1],
-  37121: [20, 20],
+const linkBodies: Readonly<Record<string, readonly [number, number]>> = {
+  '0x1001': [46, 50],
+  '0x1002': [5, 5],
+  '0x1003': [12, 12],
+  '0x1004': [0, 0],
+  '0x1005': [0, 0],
+  '0x1006': [0, 0],
+  '0x1007': [1, 1],
+  '0x1008': [1, 1],
+  '0x9001': [4, 4],
+  '0x9002': [1, 1],
+  '0x9003': [4, 4],
+  '0x9004': [0, 0],
+  '0x9005': [0, 0],
+  '0x9006': [0, 0],
+  '0x9007': [1, 1],
+  '0x9008': [1, 1],
+  '0x9101': [20, 20],
 };
 
 const u16 = (bytes: Uint8Array, at: number): number => (bytes[at]! << 8) | bytes[at + 1]!;
@@ -95,7 +95,7 @@ function fitOf(body: Uint8Array, family: number): number {
 export function versionOf(content: Uint8Array, messageId: number, encrypted: boolean): Version {
   const [short, long] = [content.subarray(shortHeaderBytes), content.subarray(longHeaderBytes)];
   if (content.length < longHeaderBytes) return '2011';
-  const lengths = linkBodies[messageId];
+  const lengths = linkBodies[idText(messageId)];
   let fits: readonly [number, number] = [0, 0];
   if (lengths) fits = [Number(short.length === lengths[0]), Number(long.length === lengths[1])];
   else if (isFamily(messageId) && !encrypted) fits = [fitOf(short, messageId), fitOf(long, messageId)];
@@ -129,7 +129,7 @@ export function readHeader(content: Uint8Array): Header {
   const reader = new ByteReader(content);
   const [length, serial, messageId, centerId] = [reader.u32(), reader.u32(), reader.u16(), reader.u32()];
   const protocolVersion = [reader.u8(), reader.u8(), reader.u8()].join('.');
-  const encrypted = reader.u8() === 1;
+  const encrypted = reader.u8() !== 0;
   const key = reader.u32();
   const version = versionOf(content, messageId, encrypted);
   const sentAt = version === '2019' ? timeAt(content, shortHeaderBytes) : null;

@@ -39,12 +39,17 @@ function readTime(reader: ByteReader): string | null {
   return at === null ? null : beijingText(at);
 }
 
-/** Digits and letters; some senders write the number in binary. Filled up with zeros, or all zeros where there is none. */
+/**
+ * Digits and letters; some senders write the number in binary. Empty where there is none: filled up with zeros, or with ones where a
+ * region has no platform of this level.
+ */
 export function platformCode(bytes: Uint8Array): string {
   let end = bytes.length;
   while (end > 0 && bytes[end - 1] === 0) end--;
   const used = bytes.subarray(0, end);
-  if (used.every((byte) => byte >= 0x20 && byte < 0x7f)) return toText(used);
+  if (used.every((byte) => byte === 1)) return '';
+  const text = toText(used);
+  if (used.every((byte) => byte >= 0x20 && byte < 0x7f)) return /^0*$/.test(text) ? '' : text;
   return bytes[0] === 0 ? BigInt(`0x${toHex(bytes)}`).toString() : toHex(bytes);
 }
 

@@ -1,6 +1,6 @@
 import { crc } from './crc.ts';
 import { enclose, head, holdsTogether, shortHeaderBytes, tail, unwrapBest } from './frame.ts';
-import { headerBytes, isFamily, readHeader, subIdPlace } from './header.ts';
+import { headerBytes, idText, isFamily, readHeader, subIdPlace } from './header.ts';
 import { type Layout, secretsOf } from './layout.ts';
 import { families, linkMessages, subMessages } from './messages.ts';
 
@@ -36,13 +36,13 @@ function secretSpans(content: Uint8Array): Spans {
   const bodyAt = headerBytes(version);
   const end = content.length - crcBytes;
   const body = content.subarray(bodyAt, end);
-  const link = linkMessages[messageId];
+  const link = linkMessages[idText(messageId)];
   if (link) return spansOf(link.layouts[version], bodyAt, body.length);
   if (!isFamily(messageId)) return [];
   if (encrypted) return hidden.has(messageId) ? [[Math.min(bodyAt + vehicleBytes, end), end]] : [];
   const place = subIdPlace(body, messageId);
   if (place === null) return hidden.has(messageId) ? [[bodyAt, end]] : [];
-  const kind = subMessages[(body[place.at]! << 8) | body[place.at + 1]!];
+  const kind = subMessages[idText((body[place.at]! << 8) | body[place.at + 1]!)];
   const dataAt = place.at + subHeaderBytes;
   return kind ? spansOf(kind.layouts[version], bodyAt + dataAt, body.length - dataAt) : [];
 }
@@ -66,7 +66,7 @@ function spansOf(layouts: readonly Layout[], at: number, length: number): Spans 
 /** A frame that is damaged may be a login whose id no longer says so. Only what surely carries no secret is kept. */
 function doubtfulSpans(content: Uint8Array): Spans {
   const messageId = (content[8]! << 8) | content[9]!;
-  if (families[messageId] && !hidden.has(messageId)) return [];
+  if (families[idText(messageId)] && !hidden.has(messageId)) return [];
   return [[shortHeaderBytes, content.length]];
 }
 

@@ -13,7 +13,6 @@ import { type FeedPorts, feedPorts } from './feed-ports.ts';
 
 const at = Date.UTC(2026, 6, 1);
 const feed = 'transport-jt808';
-const origin = { receivedAt: at, source: 'a:1', connection: 'c' };
 const position = (key: string, more: Partial<PositionRecord> = {}): PositionRecord => ({
   kind: 'position',
   subject: { scheme: 'jt808', key },
@@ -52,6 +51,7 @@ beforeAll(async () => {
   }));
   ports = feedPorts({
     store,
+    alarms: { take: () => true, takesAlert: () => false },
     live,
     newId: randomUUID,
     now: () => at,
@@ -76,17 +76,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await ports.flush();
   await database.close();
-});
-
-describe('a flood of made-up terminals', () => {
-  it('that all cry for help is told to wait, and a unit that does so is heard', async () => {
-    const answers = [];
-    for (let key = 0; key < 62; key += 1) answers.push(await ports.durable(feed, [position(`made-up-${key}`)], origin));
-    expect(answers.filter((answer) => answer === null)).toHaveLength(2);
-    expect(await ports.durable(feed, [position('ours')], origin)).toEqual({ repeated: 0 });
-    const signals = await store.read(systemActor('test'), (tx) => tx.list('signal'));
-    expect(signals).toHaveLength(61);
-  });
 });
 
 describe('a value that the database cannot hold', () => {

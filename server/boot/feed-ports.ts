@@ -5,7 +5,7 @@ import { Batcher } from '@/server/feeds/batcher.ts';
 import type { IntakePorts } from '@/server/feeds/intake.ts';
 import { QuarantineWriter } from '@/server/feeds/quarantine-writer.ts';
 import { refuse } from '@/server/feeds/refusal.ts';
-import { createTokenBuckets } from '@/server/feeds/transport/token-buckets.ts';
+import type { AlarmEngine } from '@/server/live/alarm-engine.ts';
 import type { LatestReadings } from '@/server/live/latest-readings.ts';
 import type { LatestState, LiveUpdate } from '@/server/live/latest-state.ts';
 import { createStrangers } from '@/server/live/strangers.ts';
@@ -23,6 +23,7 @@ export type FeedPortDeps = OpDeps & {
   readonly live: LatestState;
   readonly follower: UnitFollower;
   readonly city: City;
+  readonly alarms: Pick<AlarmEngine, 'take' | 'takesAlert'>;
   readonly readings: Pick<LatestReadings, 'update'>;
   /** The station of the register that a record speaks of. */
   readonly stationOf: (scheme: string, key: string) => Station | null;
@@ -66,8 +67,6 @@ export function feedPorts(deps: FeedPortDeps): FeedPorts {
   });
 
   const strangers = createStrangers(live);
-  /** Anybody can make up a terminal that cries for help: more than a few of them at once wait, and are told so. */
-  const strangersSos = createTokenBuckets({ perSecond: 1, burst: 60 });
   const refusals = new QuarantineWriter<NewQuarantined>((rows) => store.quarantine.add(rows), { now });
 
   const liveUpdate = (feedId: string, record: PositionRecord, receivedAt: number): LiveUpdate | null => {
@@ -107,9 +106,6 @@ export function feedPorts(deps: FeedPortDeps): FeedPorts {
     durable: async (feedId, records, origin) => {
       const registered = deps.feedById(feedId);
       if (!registered) return null;
-      const isStrangers = (of: FeedRecord) =>
-        of.kind === 'position' && !follower.unitOf(of.subject.scheme, of.subject.key);
-      if (records.some(isStrangers) && strangersSos.take(feedId, now()) > 0) return null;
       const receipts = await receiveRecords(deps, {
         actor: feedActor,
         records,
@@ -119,7 +115,6 @@ export function feedPorts(deps: FeedPortDeps): FeedPorts {
           reality: registered.feed.reality,
           receivedAt: origin.receivedAt,
           districtOf: (lonLat) => city.districtOf([lonLat[0], lonLat[1]]),
-          unitOf: (scheme, key) => follower.unitOf(scheme, key),
         },
       });
       if (wasRefused(receipts)) return null;
@@ -138,6 +133,15 @@ export function feedPorts(deps: FeedPortDeps): FeedPorts {
             });
         }
       return { repeated };
+    },
+    alarms: {
+      takesAlert: deps.alarms.takesAlert,
+      take: (feedId, records) => {
+        const registered = deps.feedById(feedId);
+        if (!registered) return false;
+        const { department, feed } = registered;
+        return deps.alarms.take(records, { feed: feedId, department: department.id, reality: feed.reality });
+      },
     },
     live: (feedId, record, receivedAt) => {
       const update = liveUpdate(feedId, record, receivedAt);

@@ -16,6 +16,7 @@ import { createCellGrid, nanjingGrid } from '@/server/wire/cell-grid.ts';
 import type { FeedRate } from '@/server/wire/realtime.ts';
 import { createFeedRates } from './feed-rates.ts';
 import { recallReadings } from './recall-readings.ts';
+import { startAlarms } from './start-alarms.ts';
 import { type Feeds, startFeeds } from './start-feeds.ts';
 import { createStationRegister } from './station-register.ts';
 
@@ -83,8 +84,10 @@ export async function startCity(parts: CityParts): Promise<RunningCity> {
     onError,
   });
   const readings = createLatestReadings(register.byId);
+  const alarms = startAlarms({ store, newId, follower, stationOf: register.stationOf, city, now, onError });
   const feeds = startFeeds({
     store,
+    alarms: alarms.engine,
     readings,
     register,
     newId,
@@ -130,6 +133,7 @@ export async function startCity(parts: CityParts): Promise<RunningCity> {
     readings,
     async follow() {
       await Promise.all([follower.start(), register.start()]);
+      await alarms.follow();
       await recallReadings(store.history, { readings, register, now: now() });
       // Where units were last seen, with the true times: after a restart the map is not empty, and nothing on it looks fresh.
       for (const last of await store.history.positionsAt(now(), lastSeenMs)) {
@@ -152,6 +156,7 @@ export async function startCity(parts: CityParts): Promise<RunningCity> {
       started = true;
       await feeds.start();
       timers.start();
+      alarms.start();
       rates = setInterval(() => publish(ratesOf(feeds.intake.figures(), now())), ratesEveryMs);
     },
     addresses: feeds.addresses,
@@ -168,6 +173,7 @@ export async function startCity(parts: CityParts): Promise<RunningCity> {
       if (rates) clearInterval(rates);
       await feeds.close();
       if (started) await timers.stop();
+      await alarms.close();
       follower.stop();
       register.stop();
     },

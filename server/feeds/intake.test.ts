@@ -44,13 +44,26 @@ const reading = (value: number, limit: number | null): FeedRecord => ({
 });
 
 function intake(more: Partial<IntakePorts> = {}) {
-  const calls = { durable: [] as FeedRecord[], live: 0, raw: 0, quarantine: [] as string[] };
+  const calls = {
+    durable: [] as FeedRecord[],
+    asked: [] as FeedRecord[],
+    live: 0,
+    raw: 0,
+    quarantine: [] as string[],
+  };
   const clock = { now: 1_000 };
   const ports: IntakePorts = {
     now: () => clock.now,
     durable: async (_feed, records) => {
       calls.durable.push(...records);
       return { repeated: 0 };
+    },
+    alarms: {
+      take: (_feed, records) => {
+        calls.asked.push(...records);
+        return true;
+      },
+      takesAlert: (record) => record.subject.scheme === 'gb26875',
     },
     live: () => {
       calls.live += 1;
@@ -73,44 +86,21 @@ function intake(more: Partial<IntakePorts> = {}) {
 }
 
 describe('two paths', () => {
-  it('positions and readings are telemetry; SOS and a value over its limit need a person', async () => {
+  it('positions and readings are telemetry, and the alarm rules are asked about each', async () => {
     const { send, calls } = intake();
-    await send(position(), reading(1, 2), reading(3, null));
+    const records = [position({ 'alarm.emergency': true }), reading(1, 2), reading(3, null)];
+    await send(...records);
     expect(calls).toMatchObject({ durable: [], live: 1, raw: 1 });
-    await send(position({ 'alarm.emergency': true }), reading(3, 2));
-    expect(calls.durable.map((record) => record.kind)).toEqual(['position', 'reading']);
+    expect(calls.asked).toEqual(records);
   });
 
-  it('an SOS that goes on asks the log once a minute', async () => {
-    const { send, calls, clock } = intake();
-    for (let round = 0; round < 5; round += 1) await send(position({ 'alarm.emergency': true }));
-    expect(calls.durable).toHaveLength(1);
-    clock.now += 61_000;
-    await send(position({ 'alarm.emergency': true }));
-    expect(calls.durable).toHaveLength(2);
-  });
-
-  it('an SOS that was let go and pressed again asks the log at once', async () => {
-    const { send, calls, clock } = intake();
-    await send(position({ 'alarm.emergency': true }));
-    clock.now += 10_000;
-    await send(position());
-    await send(position({ 'alarm.emergency': true }));
-    expect(calls.durable).toHaveLength(2);
-  });
-
-  it('remembers no more of them than it must, the oldest forgotten first', async () => {
+  it('a warning is for people, an alert of a device for the rules', async () => {
     const { send, calls } = intake();
-    const sos = (key: number) => ({
-      ...position({ 'alarm.emergency': true }),
-      subject: { scheme: 'x', key: `${key}` },
-    });
-    for (let key = 0; key < 20_001; key += 1) await send(sos(key));
-    calls.durable.length = 0;
-    await send(sos(20_000));
-    expect(calls.durable).toHaveLength(0);
-    await send(sos(0));
-    expect(calls.durable).toHaveLength(1);
+    const alert = (scheme: string) =>
+      ({ ...position(), kind: 'alert', subject: { scheme, key: '1' } }) as unknown as FeedRecord;
+    await send(alert('cap'), alert('gb26875'));
+    expect(calls.durable.map((record) => record.subject.scheme)).toEqual(['cap']);
+    expect(calls.asked).toHaveLength(2);
   });
 
   it('a call is taken while the history of positions cannot be written', async () => {
@@ -122,12 +112,15 @@ describe('two paths', () => {
 
   it('what was not stored is not accepted, and asked for again', async () => {
     let up = false;
-    const { send, calls } = intake({ durable: async () => (up ? { repeated: 0 } : null) });
+    const takesAlert = () => false;
+    const { send, calls } = intake({ alarms: { take: async () => up, takesAlert } });
     expect(await send(position({ 'alarm.emergency': true }))).toBe(false);
     expect(calls.raw).toBe(0);
     up = true;
     expect(await send(position({ 'alarm.emergency': true }))).toBe(true);
     expect(await intake({ positions: () => false }).send(position())).toBe(false);
+    const call = { ...position(), kind: 'call' } as unknown as FeedRecord;
+    expect(await intake({ durable: async () => null }).send(call)).toBe(false);
   });
 
   it('an unknown feed is not accepted', async () => {

@@ -1,5 +1,5 @@
 import type { FeedState } from '@/server/domain/feed.ts';
-import type { CapacityRecord, FeedRecord, PositionRecord, ReadingRecord } from '@/server/wire/record.ts';
+import type { AlertRecord, CapacityRecord, FeedRecord, PositionRecord, ReadingRecord } from '@/server/wire/record.ts';
 import { type FeedFigures, FeedMonitor } from './feed-monitor.ts';
 import type { Refusal } from './refusal.ts';
 import type { Delivery, FeedPort, Origin, TransportStatus } from './transport/port.ts';
@@ -16,6 +16,12 @@ export type IntakePorts = {
     records: readonly FeedRecord[],
     origin: Origin,
   ) => Promise<{ repeated: number } | null>;
+  /** The alarm rules, asked about every record; resolved when what they found is stored. */
+  readonly alarms: {
+    take(feedId: string, records: readonly FeedRecord[]): Promise<boolean> | boolean;
+    /** A device's own alert is their business; every other one is a warning for people. */
+    takesAlert(record: AlertRecord): boolean;
+  };
   readonly live: (feedId: string, record: PositionRecord, receivedAt: number) => void;
   /** What stations read and hold now. */
   readonly readingsNow?: (
@@ -36,18 +42,7 @@ export type IntakePorts = {
   }) => Promise<boolean>;
 };
 
-const sosPauseMs = 60_000;
-const mostRaised = 20_000;
-const chatterMs = 5_000;
 const keptRecords = 20;
-
-const isSos = (record: FeedRecord): boolean => record.kind === 'position' && record.extras['alarm.emergency'] === true;
-const isOverLimit = (record: FeedRecord): boolean =>
-  record.kind === 'reading' &&
-  record.limit !== null &&
-  record.value !== null &&
-  record.value > record.limit &&
-  record.quality.state === 'good';
 
 /**
  * The one implementation of `FeedPort`: sorts records into the two paths of DESIGN.md §1 (what needs a person is durable, the rest
@@ -56,7 +51,6 @@ const isOverLimit = (record: FeedRecord): boolean =>
 export class Intake implements FeedPort {
   private readonly monitors = new Map<string, FeedMonitor>();
   private readonly latest = new Map<string, FeedRecord[]>();
-  private readonly raised = new Map<string, number>();
 
   constructor(
     private readonly feeds: readonly IntakeFeed[],
@@ -112,51 +106,19 @@ export class Intake implements FeedPort {
     for (const record of positions) this.ports.live(feedId, record, origin.receivedAt);
     const now = records.filter((record) => record.kind === 'reading' || record.kind === 'capacity');
     if (now.length > 0) this.ports.readingsNow?.(feedId, now, origin.receivedAt);
-    this.release(records);
     // Only what there is: a call is not refused because the history of positions cannot be written.
     const kept =
       (positions.length === 0 || this.ports.positions(positions, origin.receivedAt)) &&
       (readings.length === 0 || this.ports.readings(readings, origin.receivedAt));
     const durable = records.filter((record) => this.needsPerson(record));
-    if (durable.length === 0) return kept ? { repeated: 0 } : null;
-    const stored = await this.ports.durable(feedId, durable, origin);
-    if (stored) for (const record of durable) this.hold(record);
-    return stored && kept ? stored : null;
+    const alarmed = await this.ports.alarms.take(feedId, records);
+    const stored = durable.length === 0 ? { repeated: 0 } : await this.ports.durable(feedId, durable, origin);
+    return stored && kept && alarmed ? stored : null;
   }
 
   private needsPerson(record: FeedRecord): boolean {
-    if (record.kind === 'call' || record.kind === 'case' || record.kind === 'alert') return true;
-    if (!isSos(record) && !isOverLimit(record)) return false;
-    const raisedAt = this.raised.get(this.keyOf(record));
-    return raisedAt === undefined || this.ports.now() - raisedAt > sosPauseMs;
-  }
-
-  /** A terminal repeats its SOS every few seconds: the log is asked once a minute, and says itself whether it is new. */
-  private hold(record: FeedRecord): void {
-    if (record.kind !== 'position' && record.kind !== 'reading') return;
-    const now = this.ports.now();
-    // In the order in which they were raised: the first ones are over first.
-    for (const [key, at] of this.raised) {
-      if (now - at <= sosPauseMs && this.raised.size < mostRaised) break;
-      this.raised.delete(key);
-    }
-    this.raised.delete(this.keyOf(record));
-    this.raised.set(this.keyOf(record), now);
-  }
-
-  /** Let go, and back below its limit: the next time is another one. Not within moments, or a contact that chatters would flood the log. */
-  private release(records: readonly FeedRecord[]): void {
-    const now = this.ports.now();
-    for (const record of records) {
-      if ((record.kind !== 'position' && record.kind !== 'reading') || isSos(record) || isOverLimit(record)) continue;
-      const raisedAt = this.raised.get(this.keyOf(record));
-      if (raisedAt !== undefined && now - raisedAt > chatterMs) this.raised.delete(this.keyOf(record));
-    }
-  }
-
-  private keyOf(record: FeedRecord): string {
-    const property = record.kind === 'reading' ? record.property : 'sos';
-    return `${record.subject.scheme}\u0000${record.subject.key}\u0000${property}`;
+    if (record.kind === 'alert') return !this.ports.alarms.takesAlert(record);
+    return record.kind === 'call' || record.kind === 'case';
   }
 
   figures(): FeedFigures[] {

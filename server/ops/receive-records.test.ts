@@ -41,25 +41,7 @@ const call = (number: string, more: Partial<FeedRecord & { kind: 'call' }> = {})
   casualties: { dead: null, injured: null, trapped: null, missing: null },
   ...more,
 });
-const sos = (key: string, observedAt: number): FeedRecord => ({
-  kind: 'position',
-  ...base,
-  observedAt,
-  subject: { scheme: 'jt808', key },
-  dedupeKey: `jt808/${key}/${observedAt}`,
-  altitudeM: null,
-  speedMps: 0,
-  headingDeg: null,
-  accuracyM: null,
-  fixed: true,
-  extras: { 'alarm.emergency': true },
-});
-
-async function receive(
-  records: readonly FeedRecord[],
-  feed = 'police-110',
-  unit: { id: string; callSign: string } | null = null,
-) {
+async function receive(records: readonly FeedRecord[], feed = 'police-110') {
   const receipts = await receiveRecords(desk.deps, {
     actor: system,
     records,
@@ -69,7 +51,6 @@ async function receive(
       reality: 'actual',
       receivedAt: desk.clock.now,
       districtOf: () => ({ district: '320104', nearDistrict: null }),
-      unitOf: () => unit,
     },
   });
   if (wasRefused(receipts)) throw new Error(receipts.refused);
@@ -128,38 +109,6 @@ describe('calls', () => {
       proposedKind: 'statutory.fire.vehicle',
       priority: 'P1',
     });
-  });
-});
-
-describe('SOS', () => {
-  it('of a unit is an emergency and one signal, however often it is sent', async () => {
-    await desk.putUnits({ id: 'u-sos' as never, callSign: '巡1201' });
-    for (const at of [10, 20, 30])
-      await receive([sos('013800000001', at)], 'transport-jt808', { id: 'u-sos', callSign: '巡1201' });
-    expect((await signals()).filter((signal) => signal.unit === 'u-sos')).toMatchObject([
-      { kind: 'sos', priority: 'P1', title: '巡1201 紧急求助 SOS' },
-    ]);
-    const unit = await desk.store.read(operator, (tx) => tx.find('unit', 'u-sos'));
-    expect(unit?.state.emergencySince).toBe(desk.clock.now);
-  });
-
-  it('of an unknown terminal, sent many times at once, is one signal', async () => {
-    const times = Array.from({ length: 12 }, (_, index) => 1_000 + index);
-    // Once for others, so that there is a connection for each.
-    await Promise.all(times.map((at) => receive([sos(`01390000${at}`, at)], 'transport-jt808')));
-    await Promise.all(times.map((at) => receive([sos('013800000777', at)], 'transport-jt808')));
-    expect((await signals()).filter((signal) => signal.source.key === '013800000777')).toHaveLength(1);
-  });
-
-  it('sent again with the next serial number is the same, not another story', async () => {
-    const again = { ...sos('013800000778', 5), extras: { 'alarm.emergency': true, serial: 8 } } as FeedRecord;
-    await receive([sos('013800000778', 5)], 'transport-jt808');
-    expect((await receive([again], 'transport-jt808'))[0]?.verdicts).toEqual(['same']);
-  });
-
-  it('of an unknown terminal is a signal too, once', async () => {
-    for (const at of [10, 20]) await receive([sos('019900000000', at)], 'transport-jt808');
-    expect((await signals()).filter((signal) => signal.source.key === '019900000000')).toHaveLength(1);
   });
 });
 

@@ -6,23 +6,17 @@ import type { NewEvent, SeenVerdict, Tx } from '@/server/store/store.ts';
 import type { CallRecord, CaseRecord, FeedRecord } from '@/server/wire/record.ts';
 import { eventsFor, type OpDeps } from './op.ts';
 import { receiveAlert } from './receive-alert.ts';
-import { type RecordSource, signalOfCall, signalOfCase, signalOfReading, signalOfSos } from './signal-of-record.ts';
+import { type RecordSource, signalOfCall, signalOfCase } from './signal-of-record.ts';
 
-/** What only the receiver knows of a terminal: the unit it rides on. */
-export type SubjectIndex = {
-  readonly unitOf: (scheme: string, key: string) => { id: string; callSign: string } | null;
-};
 type Judged = { readonly verdicts: readonly SeenVerdict[]; readonly signals: readonly string[] };
 export type Receipt = Judged & { readonly records: readonly FeedRecord[] };
 
 export const shortHash = (...parts: (string | number | null)[]): string =>
   createHash('sha256').update(parts.join('\u0000')).digest('base64url').slice(0, 22);
 
-/** Exact content of a record, without what differs from one delivery to the next: a terminal counts its repeats in the extras. */
+/** Exact content of a record, without what differs from one delivery to the next. */
 const contentHash = (record: FeedRecord): string =>
-  shortHash(
-    JSON.stringify({ ...record, receivedAt: null, relayedAt: null, ...(record.kind === 'position' && { extras: {} }) }),
-  );
+  shortHash(JSON.stringify({ ...record, receivedAt: null, relayedAt: null }));
 
 const deskSignalId = (record: CallRecord | CaseRecord, feed: string): string =>
   `${record.kind}-${shortHash(feed, record.subject.scheme, record.number)}`;
@@ -33,23 +27,6 @@ async function signalEvents(tx: Tx, signal: Signal): Promise<NewEvent[]> {
   return eventsFor('signal', signal.id, [{ kind: held ? 'signalRevised' : 'signalReceived', content: { signal } }]);
 }
 
-/**
- * Whether a terminal's SOS is open already is asked and answered under a lock: it says so many times at once, over several connections too.
- */
-async function lockSubjects(tx: Tx, records: readonly FeedRecord[], context: SubjectIndex): Promise<void> {
-  const keys = records.flatMap((record) => {
-    const { scheme, key } = record.subject;
-    if (record.kind === 'reading') return [`alarm ${scheme} ${key} ${record.property}`];
-    return record.kind === 'position' && !context.unitOf(scheme, key) ? [`sos ${scheme} ${key}`] : [];
-  });
-  if (keys.length === 0) return;
-  await tx.query(
-    `select pg_advisory_xact_lock(key) from
-       (select distinct hashtextextended(k, 0) as key from unnest($1::text[]) k order by 1) sorted`,
-    [keys],
-  );
-}
-
 /** All at once: a batch of hundreds would ask hundreds of times. */
 async function loadSignals(tx: Tx, records: readonly FeedRecord[], feed: string): Promise<void> {
   const ids = records.flatMap((record) =>
@@ -58,50 +35,7 @@ async function loadSignals(tx: Tx, records: readonly FeedRecord[], feed: string)
   if (ids.length > 0) await tx.loadAll('signal', ids);
 }
 
-async function openSignalOf(
-  tx: Tx,
-  kind: 'sos' | 'alarm',
-  key: { scheme: string; subject: string; detail: string },
-): Promise<string | null> {
-  const rows = await tx.query<{ id: string }>(
-    `select id from signal where state <> 'dismissed' and body->>'kind' = $1 and body->'source'->>'scheme' = $2
-       and body->'source'->>'key' = $3 and id like $4 order by changed_at desc limit 1`,
-    [kind, key.scheme, key.subject, `${kind}-${key.detail}-%`],
-  );
-  return rows[0]?.id ?? null;
-}
-
-async function receiveSos(
-  tx: Tx,
-  record: FeedRecord & { kind: 'position' },
-  context: RecordSource & SubjectIndex,
-): Promise<NewEvent[]> {
-  const { scheme, key } = record.subject;
-  const known = context.unitOf(scheme, key);
-  const unit = known ? await tx.load('unit', known.id) : null;
-  if (unit && unit.state.emergencySince !== null) return [];
-  const detail = shortHash(scheme, key);
-  if (!unit && (await openSignalOf(tx, 'sos', { scheme, subject: key, detail }))) return [];
-  const id = `sos-${detail}-${record.observedAt ?? context.receivedAt}`;
-  const callSign = known?.callSign ?? key;
-  const signal = signalOfSos(id, record, { source: context, unit: known?.id ?? null, callSign });
-  const raised = unit && known ? eventsFor('unit', known.id, [{ kind: 'unitEmergency', content: { at: tx.now } }]) : [];
-  return [...raised, ...(await signalEvents(tx, signal))];
-}
-
-/** One alarm while a value stays over its limit, not one a message. */
-async function receiveReading(
-  tx: Tx,
-  record: FeedRecord & { kind: 'reading' },
-  source: RecordSource,
-): Promise<NewEvent[]> {
-  const { scheme, key } = record.subject;
-  const detail = shortHash(scheme, key, record.property);
-  if (await openSignalOf(tx, 'alarm', { scheme, subject: key, detail })) return [];
-  return signalEvents(tx, signalOfReading(`alarm-${detail}-${record.observedAt ?? source.receivedAt}`, record, source));
-}
-
-async function receiveOne(tx: Tx, record: FeedRecord, context: RecordSource & SubjectIndex): Promise<NewEvent[]> {
+async function receiveOne(tx: Tx, record: FeedRecord, context: RecordSource): Promise<NewEvent[]> {
   switch (record.kind) {
     case 'call':
       return signalEvents(tx, signalOfCall(deskSignalId(record, context.feed), record, context));
@@ -109,11 +43,7 @@ async function receiveOne(tx: Tx, record: FeedRecord, context: RecordSource & Su
       return signalEvents(tx, signalOfCase(deskSignalId(record, context.feed), record, context));
     case 'alert':
       return receiveAlert(tx, record, context);
-    case 'position':
-      return receiveSos(tx, record, context);
-    case 'reading':
-      return receiveReading(tx, record, context);
-    case 'capacity':
+    default:
       return [];
   }
 }
@@ -148,7 +78,7 @@ export function wavesOf(records: readonly FeedRecord[]): FeedRecord[][] {
   );
 }
 
-type Intake = { readonly actor: Actor; readonly context: RecordSource & SubjectIndex };
+type Intake = { readonly actor: Actor; readonly context: RecordSource };
 
 async function receiveWave(
   { store, newId }: OpDeps,
@@ -166,7 +96,6 @@ async function receiveWave(
     async (tx) => {
       const verdicts = await tx.seen(rows);
       const fresh = records.filter((_, index) => verdicts[index] === 'new' || verdicts[index] === 'newer');
-      await lockSubjects(tx, fresh, context);
       await loadSignals(tx, fresh, context.feed);
       const events: NewEvent[] = [];
       for (const record of fresh) events.push(...(await receiveOne(tx, record, context)));
@@ -179,7 +108,7 @@ async function receiveWave(
 }
 
 /**
- * Takes what needs a person into the log: calls, cases, alerts, SOS, readings over their limit. Resolves after COMMIT, so that
+ * Takes what needs a person into the log: calls, cases, warnings. (Alarms are found by rules.) Resolves after COMMIT, so that
  * the sender is told "accepted" only for what is stored. The same record again changes nothing.
  */
 export async function receiveRecords(

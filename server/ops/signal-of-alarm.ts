@@ -35,6 +35,8 @@ function titleOf(alarm: Alarm, rule: Rule): string {
 export const isSos = ({ condition }: Rule): boolean =>
   'of' in condition && condition.of === 'position' && condition.event === 'sos';
 
+const moves = ({ condition }: Rule): boolean => 'of' in condition && condition.of === 'position';
+
 const linesOf = (alarm: Alarm, rule: Rule): string =>
   [
     alarm.text,
@@ -57,7 +59,8 @@ export const signalOfAlarm = (
   text: linesOf(alarm, rule),
   place: {
     ...nowhere,
-    text: alarm.subject.station || !alarm.lonLat ? alarm.name : '',
+    // A vehicle's call sign is no place.
+    text: moves(rule) ? '' : alarm.name,
     lonLat: alarm.lonLat,
     district: alarm.district?.slice(0, 12) ?? null,
     nearDistrict: known.nearDistrict,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CallRecord, PositionRecord, ReadingRecord } from '@/server/wire/record.ts';
-import { pointOf, type RecordSource, signalOfCall, signalOfReading, signalOfSos } from './signal-of-record.ts';
+import type { CallRecord } from '@/server/wire/record.ts';
+import { pointOf, type RecordSource, signalOfCall } from './signal-of-record.ts';
 
 const source: RecordSource = {
   feed: 'f',
@@ -19,28 +19,10 @@ const base = {
 const nobody = { dead: null, injured: null, trapped: null, missing: null };
 
 describe('a signal of a record', () => {
-  it('names a reading in words, with its unit and the limit', () => {
-    const record = { ...base, kind: 'reading', property: 'waterDepth', value: 0.4, unit: 'm', limit: 0.27 };
-    expect(signalOfReading('a', record as unknown as ReadingRecord, source).title).toBe(
-      '卡子门大街下穿通道 积水深度 0.4 m，超过限值 0.27 m',
-    );
-    const other = { ...record, property: 'turbidity', unit: null };
-    expect(signalOfReading('a', other as unknown as ReadingRecord, source).title).toContain('turbidity 0.4，');
-  });
-
   it('of a call that was repeated happened when the first caller said so', () => {
     const calls = [500, 900].map((at) => ({ at, from: null, text: null }));
     const record = { ...base, kind: 'call', number: 'n', text: '水', calls, casualties: nobody, priority: null };
     expect(signalOfCall('a', record as unknown as CallRecord, source).observedAt).toBe(500);
-  });
-
-  it('of a terminal that cries for help does not take its call sign for a place', () => {
-    const named = { source, unit: null, callSign: '014400000122' };
-    expect(signalOfSos('a', { ...base, kind: 'position' } as unknown as PositionRecord, named).place).toMatchObject({
-      text: '',
-      lonLat: [118.79, 31.97],
-      district: '320102',
-    });
   });
 
   it('makes no point of an area', () => {

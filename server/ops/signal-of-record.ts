@@ -3,15 +3,7 @@ import { incidentKinds } from '@/server/domain/incident-kind.ts';
 import { nowhere, type Place } from '@/server/domain/place.ts';
 import { higherPriority, type Priority, priorities } from '@/server/domain/scale.ts';
 import type { Signal } from '@/server/domain/signal.ts';
-import type {
-  AlertRecord,
-  CallRecord,
-  CaseRecord,
-  FeedRecord,
-  Geometry,
-  PositionRecord,
-  ReadingRecord,
-} from '@/server/wire/record.ts';
+import type { AlertRecord, CallRecord, CaseRecord, FeedRecord, Geometry } from '@/server/wire/record.ts';
 
 /** What a feed adds to its records: who it is, and what only the receiver knows. */
 export type RecordSource = {
@@ -172,49 +164,3 @@ export const signalOfAlert = (id: string, record: AlertRecord, source: RecordSou
   }),
   reality: realityOfAlert(record, source),
 });
-
-export const signalOfSos = (
-  id: string,
-  record: PositionRecord,
-  named: { source: RecordSource; unit: string | null; callSign: string },
-): Signal =>
-  signalOf(id, record, named.source, {
-    kind: 'sos',
-    title: `${named.callSign} 紧急求助 SOS`,
-    text: '',
-    place: placeOf(record, null, named.source),
-    priority: 'P1',
-    proposedKind: 'statutory.traffic.vehicle-sos',
-    unit: named.unit,
-  });
-
-const kindOfProperty: Record<string, string> = {
-  waterlevel: 'statutory.flood.river',
-  waterdepth: 'statutory.flood.underpass',
-  rainfall: 'statutory.flood.waterlogging',
-};
-
-/** Properties that stations here send, in the city's words; another one keeps its own name. */
-const wordOfProperty: Record<string, string> = {
-  waterlevel: '水位',
-  waterdepth: '积水深度',
-  rainfall: '雨量',
-  flow: '流量',
-  dischargerate: '流量',
-};
-
-/** A reading over the limit that its own source states. */
-export function signalOfReading(id: string, record: ReadingRecord, source: RecordSource): Signal {
-  const unit = record.unit ? ` ${record.unit}` : '';
-  return signalOf(id, record, source, {
-    kind: 'alarm',
-    title: clip(
-      `${record.subject.key} ${wordOfProperty[record.property.toLowerCase()] ?? record.property} ${record.value}${unit}，超过限值 ${record.limit}${unit}`,
-      200,
-    ),
-    text: '',
-    place: placeOf(record, record.subject.key, source),
-    priority: 'P2',
-    proposedKind: kindOfProperty[record.property.toLowerCase()] ?? null,
-  });
-}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import type { Alarm } from '@/server/domain/alarm.ts';
+import type { Signal } from '@/server/domain/signal.ts';
+import type { Warning } from '@/server/domain/warning.ts';
+import { alertRows } from './alert-rows.ts';
+import { isVessel, vesselRows, vesselSlots } from './vessel-rows.ts';
+
+describe('ships', () => {
+  const registered = (unit: string) =>
+    unit === 'ferry-1'
+      ? { callSign: '宁轮渡 1', subject: { scheme: 'ais' } }
+      : unit === 'car'
+        ? { callSign: '巡 1', subject: { scheme: 'jt808' } }
+        : null;
+  const units = ['ais/413000001', 'jt808/1', 'ferry-1', 'car', null];
+  const names = { unitOf: (slot: number) => units[slot] ?? null, registered };
+
+  it('are known by their scheme, whether registered or not', () => {
+    expect(isVessel('ais/413000001', null)).toBe(true);
+    expect([...vesselSlots(5, names)]).toEqual([0, 2]);
+  });
+
+  it('are rows with a heading and a freshness; who has left is none', () => {
+    const columns = {
+      ...{ high: 5, originX: 0.83, originY: 0.405, x: [0, 0, 0, 0, 0], y: [0, 0, 0, 0, 0] },
+      ...{ heading: [255, 0, 64, 0, 0], freshness: [1, 0, 2, 0, 0], alive: [1, 1, 1, 1, 0] },
+    };
+    const rows = vesselRows(columns, new Set([0, 2, 4]), names);
+    expect(
+      rows.map(({ key, name, headingDeg, freshness }) => [key, name, headingDeg && Math.round(headingDeg), freshness]),
+    ).toEqual([
+      ['ais/413000001', '413000001', null, 'late'],
+      ['ferry-1', '宁轮渡 1', 90, 'stale'],
+    ]);
+    expect(rows[0]?.lonLat[0]).toBeCloseTo(118.8, 5);
+  });
+});
+
+describe('alerts at one place', () => {
+  const warning = (id: string, more: Partial<Warning>): { body: Warning } => ({
+    body: {
+      ...{
+        id,
+        headline: id,
+        event: 'road.closed',
+        colour: null,
+        severity: 'Moderate',
+        reality: 'actual',
+        signal: null,
+      },
+      ...{ geometry: { type: 'Point', coordinates: [118.8, 32] }, sentAt: 10, receivedAt: 11, expiresAt: null },
+      state: 'inForce',
+      ...more,
+    } as Warning,
+  });
+  const alarm = (id: string, more: Partial<Alarm>): { body: Alarm } => ({
+    body: {
+      ...{ id, name: id, title: { 'zh-CN': '越限', en: 'over' }, state: 'active', lonLat: [118.7, 32], priority: 'P2' },
+      ...{ subject: { station: null }, reality: 'actual', signal: null, observedAt: 20, raisedAt: 21 },
+      ...more,
+    } as Alarm,
+  });
+  const rows = (warnings: { body: Warning }[], alarms: { body: Alarm }[], open: string[] = []) =>
+    alertRows(
+      { warnings, alarms, stations: new Map([['s/known', 1]]) },
+      new Map(open.map((id) => [id, { body: { state: 'open' } as Signal }])),
+      { now: 100, locale: 'zh-CN' },
+    );
+
+  it('points and roads, never areas; in force only; the worst first, then the newest', () => {
+    const found = rows(
+      [
+        warning('area', { geometry: { type: 'Polygon', coordinates: [] } }),
+        warning('road', {
+          geometry: {
+            type: 'LineString',
+            coordinates: [
+              [1, 1],
+              [2, 2],
+              [3, 3],
+            ],
+          },
+          sentAt: 50,
+        }),
+        warning('over', { expiresAt: 99 }),
+        warning('point', {}),
+      ],
+      [alarm('terminal', {}), alarm('gone', { state: 'cleared' }), alarm('nowhere', { lonLat: null })],
+    );
+    expect(found.map((row) => row.text)).toEqual(['terminal · 越限', 'road', 'point']);
+    expect(found[1]?.lonLat).toEqual([2, 2]);
+  });
+
+  it('no alarm of a station that is drawn, and none whose signal stands there already', () => {
+    const alarms = [
+      alarm('a', { subject: { station: 's/known' } as Alarm['subject'] }),
+      alarm('b', { signal: 'open-1' as never }),
+      alarm('c', { signal: 'closed-1' as never }),
+    ];
+    expect(rows([], alarms, ['open-1']).map((row) => row.key)).toEqual(['alarm/c']);
+  });
+});

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { acceptPush, type PushFeed } from './accept-push.ts';
 import { type FetchRules, fetchBounded, mayAsk, type Validators } from './fetch-bounded.ts';
+import { openPollSession } from './poll-session.ts';
 import type { FeedPort, TransportState } from './port.ts';
 import { memoryLedger, type PushLedger } from './push-ledger.ts';
 
@@ -59,7 +60,9 @@ export function nextPollMs(of: {
 /** Asks one address again and again. What could not be stored is asked for again, so nothing is lost by a store that was down. */
 export function openHttpPoll(settings: HttpPollSettings): HttpPoll {
   const { feed, port, now = Date.now, random = Math.random, mostLinks = 50 } = settings;
-  const rules = { ...defaultRules, ...settings.rules };
+  const limitBytes = Math.max(defaultRules.limitBytes, feed.protocol.maxFrameBytes);
+  const rules = { ...defaultRules, limitBytes, ...settings.rules };
+  const session = openPollSession(feed.protocol, feed.options ?? {}, now);
   const ledger = settings.ledger ?? memoryLedger();
   const address = URL.canParse(settings.url) ? new URL(settings.url) : null;
   const seen = new Set<string>();
@@ -82,12 +85,13 @@ export function openHttpPoll(settings: HttpPollSettings): HttpPoll {
     let message: unknown = null;
     const watched = {
       ...feed,
-      protocol: { ...feed.protocol, decode: (raw: Uint8Array) => (message = feed.protocol.decode(raw)) },
+      protocol: { ...feed.protocol, decode: (raw: Uint8Array) => (message = session.decode(raw)) },
     };
     const outcome = await acceptPush({ feed: watched, bytes, origin, into: port, ledger }).catch(
       () => 'unstored' as const,
     );
     if (outcome === 'unstored') return { state: 'not_stored' as const, accepted: 0, message: null };
+    session.keep();
     if (!('results' in outcome)) return { state: 'unreadable' as const, accepted: 0, message: null };
     return { state: 'read' as const, accepted: outcome.accepted, message };
   }

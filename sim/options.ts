@@ -132,7 +132,7 @@ function read(argv: readonly string[], env: Env): Options | 'help' {
     cap,
     seed: number('--seed', values.seed ?? '1', [0, 2 ** 31]),
     speed: number('--speed', values.speed ?? '1', [0.1, 100], false),
-    units: number('--units', values.units ?? '600', [1, 20_000]),
+    units: number('--units', values.units ?? env.CITY_UNITS ?? '600', [1, 20_000]),
     durationS: values.duration === undefined ? null : number('--duration', values.duration, [1, 31_536_000], false),
     once: values.once ?? false,
     quiet: values.quiet ?? false,
@@ -141,8 +141,8 @@ function read(argv: readonly string[], env: Env): Options | 'help' {
     mqtt,
     documentsPort: asked === 'off' ? null : number('--documents-port', asked, [0, 65_535]),
     stationsFile: String(stated['stations-file'] ?? 'server/places/nanjing/stations.jsonl'),
-    stations: number('--stations', String(stated.stations ?? '20000'), [0, 20_000]),
-    vessels: number('--vessels', String(stated.vessels ?? '120'), [0, 500]),
+    stations: number('--stations', String(stated.stations ?? env.CITY_STATIONS ?? '20000'), [0, 20_000]),
+    vessels: number('--vessels', String(stated.vessels ?? env.CITY_VESSELS ?? '120'), [0, 500]),
     tokens: values.tokens ?? env.CITY_TOKENS ?? 'data/demo/push-tokens.json',
   };
 }

@@ -30,6 +30,8 @@ export type SettleWith = {
   readonly jt808: Address;
   readonly push: Address;
   readonly capPollUrl: string | null;
+  /** What a demo polls unless told otherwise: its simulator's own documents, by feed. */
+  readonly simulated?: ReadonlyMap<string, string>;
 };
 
 const pollEveryS = 60;
@@ -115,7 +117,7 @@ function listenOf({ feed }: RegisteredFeed, setting: FeedSetting, by: SettleWith
 function urlOf({ feed }: RegisteredFeed, setting: FeedSetting, by: SettleWith): string | null {
   if (feed.transport !== 'http-poll' && feed.transport !== 'mqtt') return null;
   const polledCap = feed.transport === 'http-poll' && feed.protocol === 'cap' ? by.capPollUrl : null;
-  return polledCap ?? setting.url ?? feed.url;
+  return polledCap ?? setting.url ?? by.simulated?.get(feed.id) ?? feed.url;
 }
 
 const schemesOf = (transport: string): RegExp => (transport === 'mqtt' ? /^mqtts?:/i : /^https?:/i);

@@ -28,6 +28,8 @@ export type CityParts = {
   readonly onError: (error: unknown, facts?: Record<string, unknown>) => void;
   readonly env: Env;
   readonly authenticatePush: (token: string) => Promise<PushPrincipal | null>;
+  /** What the demo's simulator offers for polling, by feed. */
+  readonly simulated: ReadonlyMap<string, string>;
 };
 
 type Addresses = ReturnType<Feeds['addresses']>;
@@ -102,6 +104,7 @@ export async function startCity(parts: CityParts): Promise<RunningCity> {
       push: env.push,
       listen: env.feedListen,
       capPollUrl: env.capPollUrl,
+      simulated: parts.simulated,
     },
     authenticatePush: parts.authenticatePush,
   });

@@ -8,7 +8,7 @@ export const ngsi: Protocol<NgsiDocument, NgsiOptions> = {
   id: 'ngsi',
   title: 'NGSI v2 and NGSI-LD',
   standard: 'ETSI GS CIM 009 (NGSI-LD) §4.5, FIWARE NGSI v2; Smart Data Models; UN/ECE Rec. 20 units',
-  transports: ['http-push', 'http-poll'],
+  transports: ['http-push', 'http-poll', 'mqtt'],
   options: ngsiOptions,
   crs: 'wgs84',
   maxFrameBytes,

@@ -41,7 +41,7 @@ export const push: Protocol<PushMessage, Record<string, never>> = {
   id: 'push',
   title: 'One Network push profile',
   standard: 'One Network push profile 1; cases after GB/T 30428 and CJJ/T 106, units UCUM, times ISO 8601',
-  transports: ['http-push'],
+  transports: ['http-push', 'mqtt'],
   options: z.object({}),
   crs: 'wgs84',
   maxFrameBytes,

@@ -8,7 +8,7 @@ export const sensorthings: Protocol<SensorThingsDocument, SensorThingsOptions> =
   id: 'sensorthings',
   title: 'OGC SensorThings API',
   standard: 'OGC 18-088 SensorThings API 1.1 part 1: Sensing §8, §9.3, data arrays §14; 15-078r6 (1.0)',
-  transports: ['http-poll', 'http-push'],
+  transports: ['http-poll', 'http-push', 'mqtt'],
   options: sensorThingsOptions,
   crs: 'wgs84',
   maxFrameBytes,

@@ -1,10 +1,13 @@
 import { live } from '@/components/live/live.ts';
+import { createAlertLayer } from '@/components/map/layers/alert-layer.ts';
 import { createDistrictLayer } from '@/components/map/layers/district-layer.ts';
 import { createIncidentLayer, type IncidentMark } from '@/components/map/layers/incident-layer.ts';
 import { createSelectionLayer } from '@/components/map/layers/selection-layer.ts';
 import { createSignalLayer, type SignalKind, type SignalMark } from '@/components/map/layers/signal-layer.ts';
+import { createStationLayer, type StationSigns } from '@/components/map/layers/station-layer.ts';
 import { createTotalLayer } from '@/components/map/layers/total-layer.ts';
 import { createUnitLayer } from '@/components/map/layers/unit-layer.ts';
+import { createVesselLayer } from '@/components/map/layers/vessel-layer.ts';
 import { createWarningLayer, type WarningMark } from '@/components/map/layers/warning-layer.ts';
 import { type Incident, isOpen } from '@/server/domain/incident.ts';
 import type { Signal } from '@/server/domain/signal.ts';
@@ -12,10 +15,15 @@ import { isInForce, type Warning } from '@/server/domain/warning.ts';
 
 type Of<T> = { readonly body: T };
 
+export type CitySigns = { readonly signals: Record<SignalKind, string>; readonly stations: StationSigns };
+
 /** All layers of the console, bottom to top. Made once; what they show is set as it changes. */
-export function createCityLayers(signs: Record<SignalKind, string>, scale: number) {
+export function createCityLayers(signs: CitySigns, scale: number) {
   const districts = createDistrictLayer({ scale });
   const warnings = createWarningLayer({ scale });
+  const stations = createStationLayer(signs.stations, { scale });
+  const vessels = createVesselLayer({ scale });
+  const alerts = createAlertLayer({ scale });
   const totals = createTotalLayer({ scale });
   const units = createUnitLayer(
     {
@@ -27,11 +35,14 @@ export function createCityLayers(signs: Record<SignalKind, string>, scale: numbe
     },
     { scale },
   );
-  const signals = createSignalLayer(signs, { scale });
+  const signals = createSignalLayer(signs.signals, { scale });
   const incidents = createIncidentLayer({ scale });
   const selection = createSelectionLayer({ scale });
-  const all = [districts, warnings, totals, units, signals, incidents, selection] as const;
-  return { districts, warnings, totals, units, signals, incidents, selection, all };
+  const all = [
+    ...[districts, warnings, stations, totals, vessels],
+    ...[units, alerts, signals, incidents, selection],
+  ] as const;
+  return { districts, warnings, stations, totals, vessels, units, alerts, signals, incidents, selection, all };
 }
 
 const quiet = ['suspended', 'transferred'];

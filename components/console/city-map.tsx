@@ -10,8 +10,12 @@ import { useTheme } from '@/components/shell/use-theme.ts';
 import { Kbd } from '@/components/ui/kbd.tsx';
 import { toast } from '@/components/ui/toast.tsx';
 import type { LonLat } from '@/server/domain/place.ts';
-import { createCityLayers, incidentMarks, signalMarks, warningMarks } from './city-layers.ts';
+import { stationKinds } from '@/server/domain/station.ts';
+import { type CitySigns, createCityLayers, incidentMarks, signalMarks, warningMarks } from './city-layers.ts';
+import type { ListName } from './list-rows.ts';
 import { MapTools } from './map-tools.tsx';
+import { useDrawnLayers } from './use-drawn-layers.ts';
+import { useLayerChoice } from './use-layer-choice.ts';
 import { useLook } from './use-look.ts';
 
 export type CityMapHandle = {
@@ -32,6 +36,7 @@ export type CityMapProps = {
   onPick: (picked: Picked) => void;
   onPoint: (lonLat: LonLat) => void;
   onChoosing: ((choosing: boolean) => void) | null;
+  onList: (name: ListName) => void;
 };
 
 const closeZoom = 13;
@@ -42,17 +47,22 @@ const pageScale = () =>
 
 /** The city: what the records and the telemetry say, drawn. Every thing on it is in a list beside it, too. */
 export function CityMap(props: CityMapProps) {
-  const { token, focus, place, units, linked, choosing, onPick, onPoint, onChoosing } = props;
+  const { token, focus, place, units, linked, choosing, onPick, onPoint, onChoosing, onList } = props;
   const t = useTranslations();
   const theme = useTheme();
   const [surface, setSurface] = useState<MapSurface | null>(null);
-  const signs = useRef({
-    call: t('map.signalSign.call'),
-    case: t('map.signalSign.case'),
-    alarm: t('map.signalSign.alarm'),
-    warning: t('map.signalSign.warning'),
-    sos: t('map.signalSign.sos'),
-    report: t('map.signalSign.report'),
+  const signs = useRef<CitySigns>({
+    signals: {
+      call: t('map.signalSign.call'),
+      case: t('map.signalSign.case'),
+      alarm: t('map.signalSign.alarm'),
+      warning: t('map.signalSign.warning'),
+      sos: t('map.signalSign.sos'),
+      report: t('map.signalSign.report'),
+    },
+    stations: Object.fromEntries(
+      stationKinds.map((kind) => [kind, t(`map.stationSign.${kind}`)]),
+    ) as CitySigns['stations'],
   });
   // Marks grow with the page's own size: on a 4K desk they are as large to the eye as on a small one.
   const [scale] = useState(pageScale);
@@ -64,6 +74,8 @@ export function CityMap(props: CityMapProps) {
     units: all.all('unit'),
   }));
   useLook(surface, records.units.size);
+  const { choice } = useLayerChoice();
+  useDrawnLayers(city, choice);
 
   useEffect(() => city.incidents.show(incidentMarks(records.incidents.values())), [city, records.incidents]);
   useEffect(() => city.signals.show(signalMarks(records.signals.values())), [city, records.signals]);
@@ -103,6 +115,13 @@ export function CityMap(props: CityMapProps) {
     if (surface && focus) surface.setView({ centre: focus, zoom: closeZoom }, 'program');
   }, [surface]);
 
+  /** A figure of many stations comes apart; everything else is opened. */
+  function pick(picked: Picked | null): void {
+    if (!picked) return;
+    if (!picked.id.startsWith('group/')) onPick(picked);
+    else surface?.setView({ centre: picked.lonLat, zoom: surface.camera().zoom + 1.5 }, 'operator');
+  }
+
   useImperativeHandle(
     props.ref,
     () => ({
@@ -128,7 +147,7 @@ export function CityMap(props: CityMapProps) {
         scale={scale}
         choosing={choosing}
         onReady={setSurface}
-        onPick={(picked) => picked && onPick(picked)}
+        onPick={pick}
         onMapClick={(lonLat) => choosing && onPoint(lonLat)}
         onNotice={(notice) => toast.message(t(`map.notice.${notice.kind}`))}
       />
@@ -140,7 +159,7 @@ export function CityMap(props: CityMapProps) {
           {t('incident.place.picking')} <Kbd>Esc</Kbd>
         </p>
       ) : null}
-      <MapTools layers={city.all} surface={surface} choosing={choosing} onChoosing={onChoosing} />
+      <MapTools layers={city.all} surface={surface} choosing={choosing} onChoosing={onChoosing} onList={onList} />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useConnection, useRecords } from '@/components/live/use-live.ts';
+import { useConnection, useRecord, useRecords } from '@/components/live/use-live.ts';
 import { useSigned } from '@/components/shell/session-gate.tsx';
 import { useHotkeys } from '@/components/shell/use-hotkeys.tsx';
 import { serverNow } from '@/components/ui/clock.ts';
@@ -67,7 +67,8 @@ export function Console() {
 
   const incident = opened?.kind === 'incident' ? (records.incidents.get(opened.id)?.body ?? null) : null;
   const signal = opened?.kind === 'signal' ? (records.signals.get(opened.id)?.body ?? null) : null;
-  const focus = incident?.place.lonLat ?? signal?.place.lonLat ?? null;
+  const station = useRecord('station', opened?.kind === 'station' ? opened.id : null)?.body ?? null;
+  const focus = incident?.place.lonLat ?? signal?.place.lonLat ?? station?.lonLat ?? null;
 
   // A claim is answered before its record comes over the socket: the map follows when the place is known.
   const shownFor = useRef<string | null>(null);
@@ -131,6 +132,7 @@ export function Console() {
     },
     { chord: 'arrowdown', label: t('keys.move'), group: t('keys.title'), enabled: false, run: () => undefined },
     { chord: 'enter', label: t('keys.open'), group: t('keys.title'), enabled: false, run: () => undefined },
+    { chord: 's', label: t('keys.lists'), group: t('keys.title'), run: () => show('list/abnormal') },
     { chord: 'u', label: t('keys.units'), group: t('keys.title'), run: () => show(null) },
     {
       chord: 'a',
@@ -180,12 +182,17 @@ export function Console() {
               if (picked.layer === 'incidents') show(`incident/${picked.id}`);
               else if (picked.layer === 'signals') show(`signal/${picked.id}`);
               else if (picked.layer === 'units') show(`unit/${picked.id}`);
+              else if (picked.layer === 'stations') show(`station/${picked.id}`);
+              else if (picked.layer === 'vessels')
+                show(records.units.has(picked.id) ? `unit/${picked.id}` : 'list/vessels');
+              else if (picked.layer === 'alerts') show('list/alerts');
             }}
             onPoint={(lonLat: LonLat) => {
               setChoosing(false);
               void filing.point(lonLat);
             }}
             onChoosing={mayFile ? setChoosing : null}
+            onList={(name) => show(`list/${name}`)}
           />
           <div className="pointer-events-none absolute inset-x-12 top-2 mx-auto flex max-w-xl flex-col [&>*]:pointer-events-auto">
             <RingBanner

@@ -2,28 +2,26 @@
 import { Crosshair, Layers, LocateFixed, Maximize } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
-import { LegendMarkPicture } from '@/components/map/legend-mark.tsx';
 import type { MapLayer } from '@/components/map/map-layer.ts';
 import type { MapSurface } from '@/components/map/map-surface.ts';
-import { useTheme } from '@/components/shell/use-theme.ts';
+import { useHotkeys } from '@/components/shell/use-hotkeys.tsx';
 import { Button } from '@/components/ui/button.tsx';
-import { Checkbox } from '@/components/ui/checkbox.tsx';
-import { cn } from '@/components/ui/cn.ts';
 import { Popover } from '@/components/ui/popover.tsx';
+import { LayersPanel } from './layers-panel.tsx';
+import type { ListName } from './list-rows.ts';
 
 export type MapToolsProps = {
   layers: readonly MapLayer[];
   surface: MapSurface | null;
   choosing: boolean;
   onChoosing: ((choosing: boolean) => void) | null;
+  onList: (name: ListName) => void;
 };
 
 /** Layers with their legend, the whole city, and giving the map back to the program. */
-export function MapTools({ layers, surface, choosing, onChoosing }: MapToolsProps) {
+export function MapTools({ layers, surface, choosing, onChoosing, onList }: MapToolsProps) {
   const t = useTranslations();
-  const theme = useTheme();
   const [open, setOpen] = useState(false);
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const [touched, setTouched] = useState(false);
   useEffect(() => {
     if (!surface) return;
@@ -31,14 +29,9 @@ export function MapTools({ layers, surface, choosing, onChoosing }: MapToolsProp
     return surface.on('touched', setTouched);
   }, [surface]);
 
-  function toggle(layer: MapLayer) {
-    const next = new Set(hidden);
-    if (!next.delete(layer.id)) next.add(layer.id);
-    layer.setVisible(!next.has(layer.id));
-    setHidden(next);
-  }
-  const word = (key: string) => t(key as 'map.label');
-  const shown = layers.filter((layer) => layer.legend.length > 0);
+  useHotkeys([
+    { chord: 'l', label: t('console.keys.layers'), group: t('console.keys.title'), run: () => setOpen(true) },
+  ]);
 
   if (!surface) return null;
   return (
@@ -47,7 +40,7 @@ export function MapTools({ layers, surface, choosing, onChoosing }: MapToolsProp
         label={t('map.tools.layers')}
         align="start"
         side="left"
-        className="w-72"
+        className="w-88"
         open={open}
         onOpenChange={setOpen}
         trigger={
@@ -56,30 +49,13 @@ export function MapTools({ layers, surface, choosing, onChoosing }: MapToolsProp
           </Button>
         }
       >
-        <ul className="flex flex-col gap-2">
-          {shown.map((layer) => (
-            <li key={layer.id}>
-              {/* biome-ignore lint/a11y/noLabelWithoutControl: the checkbox is inside */}
-              <label className="flex items-center gap-2 text-sm font-medium">
-                <Checkbox checked={!hidden.has(layer.id)} onCheckedChange={() => toggle(layer)} />
-                {word(layer.words)}
-              </label>
-              {hidden.has(layer.id) ? null : (
-                <ul className="mt-1 grid grid-cols-2 gap-x-3 gap-y-0.5 ps-6 text-xs text-ink-soft">
-                  {layer.legend.map((entry) => (
-                    <li
-                      key={entry.words}
-                      className={cn('flex items-center gap-1.5', layer.legend.length === 1 && 'col-span-2')}
-                    >
-                      <LegendMarkPicture mark={entry.mark} theme={theme} />
-                      <span className="truncate">{word(entry.words)}</span>
-                    </li>
-                  ))}
-                </ul>
-              )}
-            </li>
-          ))}
-        </ul>
+        <LayersPanel
+          layers={layers}
+          onList={(name) => {
+            setOpen(false);
+            onList(name);
+          }}
+        />
       </Popover>
       {onChoosing ? (
         <Button

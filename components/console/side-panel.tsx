@@ -14,6 +14,9 @@ import { Empty } from '@/components/ui/states.tsx';
 import { type Incident, isOpen } from '@/server/domain/incident.ts';
 import type { LonLat } from '@/server/domain/place.ts';
 import type { Actor } from '@/server/domain/role.ts';
+import { LayerList } from './layer-list.tsx';
+import { isListName } from './list-rows.ts';
+import { StationPanel } from './station-panel.tsx';
 import { UnitPanel } from './unit-panel.tsx';
 import type { useFiling } from './use-filing.ts';
 import type { Opened } from './use-opened.ts';
@@ -65,6 +68,8 @@ export function SidePanel(props: SidePanelProps) {
   const t = useTranslations();
   /** The incident whose orders went out a moment ago: its panel opens on them. */
   const [sentFor, setSentFor] = useState<string | null>(null);
+  /** The list that a station was opened from: closing goes back there. */
+  const [from, setFrom] = useState<string | null>(null);
   const incident = useRecord('incident', opened?.kind === 'incident' ? opened.id : null);
   const signal = useRecord('signal', opened?.kind === 'signal' ? opened.id : null);
   const warnings = useRecords((records) => records.all('warning'), { equal: Object.is });
@@ -177,7 +182,25 @@ export function SidePanel(props: SidePanelProps) {
         onClose={() => onOpen(null)}
       />
     );
-  if (opened && opened.kind !== 'unit')
+  if (opened?.kind === 'station')
+    return <StationPanel key={opened.id} id={opened.id} onShow={onShow} onClose={() => onOpen(from)} />;
+  if (opened?.kind === 'list' && isListName(opened.id))
+    return (
+      <LayerList
+        name={opened.id}
+        onName={(name) => onOpen(`list/${name}`)}
+        onOpen={(key) => {
+          setFrom(`list/${opened.id}`);
+          onOpen(key);
+        }}
+        onShow={onShow}
+        onClose={() => {
+          setFrom(null);
+          onOpen(null);
+        }}
+      />
+    );
+  if (opened && opened.kind !== 'unit' && opened.kind !== 'list')
     return (
       <Empty title={t(`console.gone.${opened.kind}`)} className="flex-1">
         <div className="flex gap-2">

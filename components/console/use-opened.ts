@@ -2,10 +2,10 @@
 import { useSearchParams } from 'next/navigation';
 import { useMemo, useSyncExternalStore } from 'react';
 
-export type Opened = { readonly kind: 'incident' | 'signal' | 'unit'; readonly id: string };
+export type Opened = { readonly kind: 'incident' | 'signal' | 'unit' | 'station' | 'list'; readonly id: string };
 
 const read = (value: string | null): Opened | null => {
-  const match = /^(incident|signal|unit)\/(.+)$/.exec(value ?? '');
+  const match = /^(incident|signal|unit|station|list)\/(.+)$/.exec(value ?? '');
   return match?.[1] && match[2] ? { kind: match[1] as Opened['kind'], id: match[2] } : null;
 };
 

@@ -1,4 +1,4 @@
-import { type Department, pushListener } from './contract.ts';
+import { type Department, loopback, pushListener } from './contract.ts';
 
 /** Three services share one desk: whoever calls is named and numbered in the report, so every call is personal whatever its sender says. */
 export const police: Department = {
@@ -16,6 +16,19 @@ export const police: Department = {
       crs: 'wgs84',
       reality: 'actual',
       kinds: ['call', 'case', 'position'],
+    },
+    {
+      id: 'police-gb28181',
+      title: { 'zh-CN': '公安视频监控（GB/T 28181）', en: 'Police video surveillance (GB/T 28181)' },
+      protocol: 'gb28181',
+      transport: 'udp',
+      listen: { host: loopback, port: 5060 },
+      url: null,
+      enabled: false,
+      expectedIntervalS: 60,
+      crs: 'wgs84',
+      reality: 'actual',
+      kinds: ['position', 'alert', 'reading'],
     },
   ],
   map: (record) => (record.kind === 'call' ? { ...record, privacy: 'personal' } : record),

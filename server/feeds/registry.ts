@@ -3,6 +3,7 @@ import { cap } from './cap/protocol.ts';
 import type { Protocol } from './contract.ts';
 import { fhir } from './fhir/fhir.ts';
 import { gb26875 } from './gb26875/gb26875.ts';
+import { gb28181 } from './gb28181/gb28181.ts';
 import { gtfs } from './gtfs/gtfs.ts';
 import { gtfsRt } from './gtfs-rt/gtfs-rt.ts';
 import { hj212 } from './hj212/hj212.ts';
@@ -24,6 +25,7 @@ export const protocols: readonly Protocol[] = [
   cap,
   push,
   gb26875,
+  gb28181,
   ais,
   metar,
   ngsi,

@@ -1,0 +1,62 @@
+import { latin1 } from './frame.ts';
+
+const star = 0x2a;
+const headEnd = /\r?\n\r?\n/;
+/** With its folded lines. */
+const credentials = /^(?:proxy-)?authorization[ \t]*:[^\n]*(?:\n[ \t][^\n]*)*/gim;
+const response = /response\s*=\s*(?:"([^"]*)"?|([^\s,"]+))/gi;
+const scheme = /^[^:]*:\s*(\S+)\s*/;
+const uriPassword = /sips?:[^\s:@;>,"]{0,128}:([^\s@;>,"]{0,128})@/gi;
+const secretElement = /<((?:[\w.-]{1,64}:)?[\w.-]{0,64}(?:password|passwd|pwd)[\w.-]{0,64})(?:\s[^<>]*)?>/gi;
+const secretAttribute = /[\w.-]{0,64}(?:password|passwd|pwd)[\w.-]{0,64}\s*=\s*(?:"([^"]*)"|'([^']*)')/gi;
+
+/**
+ * The bytes as they may be kept: the answer to a challenge, passwords in URIs, and passwords that a catalogue or a configuration carries are
+ * asterisks of the same length, so that what is kept can be decoded again.
+ */
+export function redact(frame: Uint8Array): Uint8Array {
+  const text = latin1(frame);
+  const kept = Uint8Array.from(frame);
+  const blank = (from: number, to: number) => kept.fill(star, from, to);
+  const blankLast = (match: RegExpMatchArray, base = 0) => {
+    const value = match[2] ?? match[1] ?? '';
+    const end = base + (match.index ?? 0) + match[0].length - (/["'@]$/.test(match[0]) ? 1 : 0);
+    blank(end - value.length, end);
+  };
+
+  for (const header of text.matchAll(credentials)) {
+    const base = header.index ?? 0;
+    const named = scheme.exec(header[0]);
+    if (named && named[1]?.toLowerCase() !== 'digest') blank(base + named[0].length, base + header[0].trimEnd().length);
+    else for (const match of header[0].matchAll(response)) blankLast(match, base);
+  }
+  for (const match of text.matchAll(uriPassword)) blankLast(match);
+  for (const match of text.matchAll(secretAttribute)) blankLast(match);
+  let blanked = 0;
+  for (const match of text.matchAll(secretElement)) {
+    const from = (match.index ?? 0) + match[0].length;
+    if (from < blanked || match[0].endsWith('/>')) continue;
+    blanked = contentEnd(text, from, match[1] ?? '');
+    blank(from, blanked);
+  }
+  const head = headEnd.exec(text);
+  const body = head ? head.index + head[0].length : 0;
+  /** Two-byte text is in no message that is read; what it says cannot be told from passwords. */
+  if (kept.indexOf(0, body) !== -1) blank(body, kept.length);
+  return kept;
+}
+
+const pieces = /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)|<(\/?)([^\s<>/]+)[^<>]*?(\/?)>/g;
+
+/** Where the end tag of an element stands whose content begins at `from`; the end of the text where there is none. */
+function contentEnd(text: string, from: number, name: string): number {
+  pieces.lastIndex = from;
+  let depth = 1;
+  for (let piece = pieces.exec(text); piece; piece = pieces.exec(text)) {
+    const [, closes, tag, empty] = piece;
+    if (tag !== name || empty) continue;
+    depth += closes ? -1 : 1;
+    if (depth === 0) return piece.index;
+  }
+  return text.length;
+}

@@ -65,7 +65,8 @@ export function startAlarms(deps: AlarmsDeps): RunningAlarms {
   });
 
   let position = 0;
-  let running = false;
+  let following: Promise<void> | null = null;
+  let closed = false;
   let unsubscribe: (() => void) | null = null;
   let clock: NodeJS.Timeout | null = null;
   let ticking: Promise<unknown> = Promise.resolve();
@@ -78,11 +79,9 @@ export function startAlarms(deps: AlarmsDeps): RunningAlarms {
   };
   const failed = (error: unknown) => onError(error, { alarms: 'follow' });
 
-  async function follow(): Promise<void> {
-    if (running) return;
-    running = true;
+  async function readOn(): Promise<void> {
     try {
-      while (position < store.sealedUpTo()) {
+      while (!closed && position < store.sealedUpTo()) {
         const upTo = store.sealedUpTo();
         const { changes } = await store.changes(actor, position, upTo);
         for (const { type, body } of changes) take(type, body);
@@ -90,10 +89,15 @@ export function startAlarms(deps: AlarmsDeps): RunningAlarms {
       }
     } catch (error) {
       failed(error);
-    } finally {
-      running = false;
     }
   }
+
+  const follow = (): Promise<void> => {
+    following ??= readOn().finally(() => {
+      following = null;
+    });
+    return following;
+  };
 
   return {
     engine,
@@ -118,8 +122,9 @@ export function startAlarms(deps: AlarmsDeps): RunningAlarms {
     },
     async close() {
       if (clock) clearInterval(clock);
+      closed = true;
       unsubscribe?.();
-      await ticking;
+      await Promise.all([ticking, following]);
     },
   };
 }

@@ -1,10 +1,16 @@
+import { createHash } from 'node:crypto';
+import { hostname } from 'node:os';
 import { capLinks } from '@/server/feeds/cap/links.ts';
 import type { CapDocument } from '@/server/feeds/cap/message.ts';
 import type { PushFeed } from '@/server/feeds/transport/accept-push.ts';
 import { openHttpPoll } from '@/server/feeds/transport/http-poll.ts';
+import { openMqttSubscriber } from '@/server/feeds/transport/mqtt/subscriber.ts';
+import { ownTopics } from '@/server/feeds/transport/mqtt/topic.ts';
 import type { FeedPort } from '@/server/feeds/transport/port.ts';
 import { openTcpFeed } from '@/server/feeds/transport/tcp.ts';
+import { openTcpClient } from '@/server/feeds/transport/tcp-client.ts';
 import type { Turns } from '@/server/feeds/transport/turns.ts';
+import { openUdpFeed } from '@/server/feeds/transport/udp.ts';
 import type { FeedRecord } from '@/server/wire/record.ts';
 import type { Address } from './feed-setting.ts';
 import type { SettledFeed } from './settle-feeds.ts';
@@ -48,16 +54,17 @@ export const mappedPort = (intake: FeedPort, { department }: SettledFeed): FeedP
   },
 });
 
-const streamOf = (of: SettledFeed, { intake, turns, now, mayAccept }: Shared) => ({
+const streamOf = (of: SettledFeed, { intake, turns, now }: Shared) => ({
   feedId: of.feed.id,
   protocol: of.protocol,
   options: of.stated,
   crs: of.feed.crs,
   port: mappedPort(intake, of),
   now,
-  mayAccept,
   turns,
 });
+const listenOf = ({ listen }: SettledFeed) => ({ host: listen?.host, listenPort: listen?.port ?? 0 });
+const nowhere = { address: () => null, connections: () => 0 };
 
 function openPoll(of: SettledFeed, { intake, now }: Shared): OpenedFeed {
   const poll = openHttpPoll({
@@ -68,12 +75,39 @@ function openPoll(of: SettledFeed, { intake, now }: Shared): OpenedFeed {
     linksOf: of.feed.protocol === 'cap' ? (message) => capLinks(message as CapDocument) : undefined,
     now,
   });
-  return { ready: Promise.resolve(), address: () => null, connections: () => 0, close: poll.close };
+  return { ...nowhere, ready: Promise.resolve(), close: poll.close };
 }
+
+/** The same at every start of this machine, and of no other one: the broker keeps what came while we were away. */
+const clientIdOf = (feedId: string): string =>
+  `one-network-${feedId}-${createHash('sha256').update(hostname()).digest('hex').slice(0, 8)}`;
+
+export const openSubscriber = (of: SettledFeed, { intake, now }: Shared): OpenedFeed => {
+  const subscriber = openMqttSubscriber({
+    feed: pushFeedOf(of),
+    url: of.url ?? '',
+    topics: of.topics.length > 0 ? of.topics : [ownTopics(of.feed.id)],
+    clientId: clientIdOf(of.feed.id),
+    port: intake,
+    now,
+  });
+  // A broker that does not answer holds up no start.
+  return { ...nowhere, ready: Promise.resolve(), close: subscriber.close };
+};
 
 /** Feeds that stand for themselves; those that share a listener are opened together (open-feeds.ts). */
 export const openers = {
   tcp: (of: SettledFeed, shared: Shared): OpenedFeed =>
-    openTcpFeed({ ...streamOf(of, shared), host: of.listen?.host, listenPort: of.listen?.port ?? 0 }),
+    openTcpFeed({ ...streamOf(of, shared), ...listenOf(of), mayAccept: shared.mayAccept }),
+  udp: (of: SettledFeed, shared: Shared): OpenedFeed => {
+    const feed = openUdpFeed({ ...streamOf(of, shared), ...listenOf(of) });
+    // Its peers are remembered, and hold no socket.
+    return { ...feed, connections: () => 1 };
+  },
+  'tcp-client': (of: SettledFeed, shared: Shared): OpenedFeed => {
+    const { host = '', port: connectPort = 0 } = of.connect ?? {};
+    const client = openTcpClient({ ...streamOf(of, shared), host, connectPort });
+    return { ...nowhere, ...client, ready: Promise.resolve() };
+  },
   'http-poll': openPoll,
 } as const;

@@ -54,7 +54,7 @@ export async function seed(parts: SeedParts): Promise<void> {
 /** New tokens at every start of the demo; the simulator reads the file. */
 export async function writeDemoTokens(database: AccessDatabase, folder: string, now: number): Promise<string> {
   const sources = departmentFeeds
-    .filter(({ feed }) => feed.transport === 'http-push')
+    .filter(({ feed }) => feed.transport === 'http-push' || feed.transport === 'mqtt')
     .map(({ department, feed }) => ({ feedId: feed.id, name: '城市模拟器', department: department.id }));
   const tokens = await issuePushTokens(database, 'demo', { sources, now, newId: randomUUID });
   const file = join(folder, 'push-tokens.json');

@@ -1,4 +1,4 @@
-import type { Department } from './contract.ts';
+import { type Department, mqttListener, pushListener } from './contract.ts';
 
 /** The warning hub is asked, not told; which one is for the installation to name, so nothing leaves the house by default. */
 export const emergencyManagement: Department = {
@@ -16,6 +16,45 @@ export const emergencyManagement: Department = {
       crs: 'wgs84',
       reality: 'actual',
       kinds: ['alert'],
+    },
+    {
+      id: 'emergency-sensors-mqtt',
+      title: { 'zh-CN': '风险监测传感器（MQTT）', en: 'Risk sensors (MQTT)' },
+      protocol: 'push',
+      transport: 'mqtt',
+      listen: mqttListener,
+      url: null,
+      enabled: true,
+      expectedIntervalS: 300,
+      crs: 'wgs84',
+      reality: 'actual',
+      kinds: ['reading', 'alert'],
+    },
+    {
+      id: 'emergency-sensorthings',
+      title: { 'zh-CN': '风险监测传感器（SensorThings 推送）', en: 'Risk sensors (SensorThings push)' },
+      protocol: 'sensorthings',
+      transport: 'http-push',
+      listen: pushListener,
+      url: null,
+      enabled: true,
+      expectedIntervalS: 300,
+      crs: 'wgs84',
+      reality: 'actual',
+      kinds: ['reading'],
+    },
+    {
+      id: 'emergency-sensorthings-poll',
+      title: { 'zh-CN': '风险监测传感器（SensorThings 轮询）', en: 'Risk sensors (SensorThings poll)' },
+      protocol: 'sensorthings',
+      transport: 'http-poll',
+      listen: null,
+      url: null,
+      enabled: false,
+      expectedIntervalS: 300,
+      crs: 'wgs84',
+      reality: 'actual',
+      kinds: ['reading'],
     },
   ],
   map: (record) => record,

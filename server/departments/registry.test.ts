@@ -33,25 +33,36 @@ describe('registry of departments', () => {
     }
   });
 
-  it('binds loopback, and every address either listens or is polled', () => {
+  it('binds loopback, and every feed listens, is polled or connected to', () => {
+    const asks = ['http-poll', 'tcp-client'];
     for (const { feed } of departmentFeeds) {
-      if (feed.transport === 'http-poll') expect(feed.listen, feed.id).toBeNull();
+      if (asks.includes(feed.transport)) expect(feed.listen, feed.id).toBeNull();
       else expect(feed.listen?.host, feed.id).toBe('127.0.0.1');
     }
   });
 
-  it('lets no two protocols of different transports share a port', () => {
-    const byPort = new Map<number, Set<string>>();
+  it('shares a port only where one listener serves several feeds', () => {
+    const shared = ['http-push', 'mqtt'];
+    const taken = new Map<string, string>();
     for (const { feed } of departmentFeeds) {
       if (!feed.listen) continue;
-      const transports = byPort.get(feed.listen.port) ?? new Set();
-      byPort.set(feed.listen.port, transports.add(feed.transport));
+      const at = `${feed.transport === 'udp' ? 'udp' : 'tcp'} ${feed.listen.port}`;
+      const by = shared.includes(feed.transport) ? feed.transport : feed.id;
+      expect(taken.get(at) ?? by, `${feed.id} at ${at}`).toBe(by);
+      taken.set(at, by);
     }
-    for (const transports of byPort.values()) expect(transports.size).toBe(1);
   });
 
-  it('polls nothing until an address is named', () => {
+  it('states only options that its protocol knows', () => {
+    for (const { feed } of departmentFeeds) {
+      const read = protocols.find(({ id }) => id === feed.protocol)?.options.safeParse(feed.options ?? {});
+      expect(read?.success, feed.id).toBe(true);
+    }
+  });
+
+  it('asks nobody until an address is named', () => {
     for (const { feed } of departmentFeeds)
-      if (feed.transport === 'http-poll') expect(feed.enabled).toBe(feed.url !== null);
+      if (feed.transport === 'http-poll' || feed.transport === 'tcp-client')
+        expect(feed.enabled).toBe(feed.url !== null);
   });
 });

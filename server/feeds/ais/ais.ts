@@ -10,7 +10,7 @@ export const ais: Protocol<AisRead, Record<string, never>> = {
   id: 'ais',
   title: 'AIS vessels',
   standard: 'ITU-R M.1371-5 in NMEA 0183 / IEC 61162-1 sentences, tag blocks of IEC 61162-450',
-  transports: ['tcp', 'udp'],
+  transports: ['tcp', 'udp', 'tcp-client'],
   options: z.strictObject({}),
   crs: 'wgs84',
   maxFrameBytes,

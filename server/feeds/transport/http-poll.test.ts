@@ -7,7 +7,8 @@ import type { CapDocument } from '../cap/message.ts';
 import { cap } from '../cap/protocol.ts';
 import { alertXml } from '../cap/testing/alerts.ts';
 import { mayAsk } from './fetch-bounded.ts';
-import { type HttpPollSettings, nextPollMs, openHttpPoll } from './http-poll.ts';
+import { type HttpPollSettings, openHttpPoll } from './http-poll.ts';
+import { nextPollMs } from './next-poll.ts';
 import { memoryPort } from './testing/memory-port.ts';
 
 type Serve = (request: IncomingMessage, response: ServerResponse) => void;

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { acceptPush, type PushFeed } from './accept-push.ts';
 import { type FetchRules, fetchBounded, mayAsk, type Validators } from './fetch-bounded.ts';
+import { nextPollMs } from './next-poll.ts';
 import { openPollSession } from './poll-session.ts';
 import type { FeedPort, TransportState } from './port.ts';
 import { memoryLedger, type PushLedger } from './push-ledger.ts';
@@ -40,22 +41,8 @@ export type PollOutcome = {
 export type HttpPoll = { poll(): Promise<PollOutcome>; close(): Promise<void> };
 
 const defaultRules: FetchRules = { timeoutMs: 15_000, limitBytes: 5 * 1024 * 1024, allowHosts: [] };
-const longestPauseMs = 15 * 60_000;
-const jitter = 0.1;
 const mostSeen = 5_000;
 const noValidators: Validators = { etag: null, lastModified: null };
-
-/** Doubles with each failure in a row up to a quarter of an hour (or the interval, where that is longer), then a tenth either way. */
-export function nextPollMs(of: {
-  intervalMs: number;
-  failures: number;
-  retryAfterMs: number | null;
-  random: number;
-}): number {
-  const backed = Math.min(of.intervalMs * 2 ** Math.min(of.failures, 20), Math.max(longestPauseMs, of.intervalMs));
-  const spread = backed * (1 + jitter * (2 * of.random - 1));
-  return Math.round(Math.max(spread, of.retryAfterMs ?? 0));
-}
 
 /** Asks one address again and again. What could not be stored is asked for again, so nothing is lost by a store that was down. */
 export function openHttpPoll(settings: HttpPollSettings): HttpPoll {

@@ -28,6 +28,7 @@ function openingAlert(alarm: Alarm, message: Jt809Message, { receivedAt, crs }: 
   const clock = judgeClock(timeOf(alarm.startAt), receivedAt);
   const type = alarmType(alarm.type);
   const warning = isWarning(message);
+  const who = alarm.plate ?? alarm.subject.replace(/^platform /, '平台 ');
   const event = type?.event ?? `报警 ${alarm.type}`;
   const flags: QualityFlag[] = message.flags.filter((flag) => flag !== 'partial');
   flags.push(...clock.flags);
@@ -49,7 +50,7 @@ function openingAlert(alarm: Alarm, message: Jt809Message, { receivedAt, crs }: 
     revision: 0,
     privacy: 'none',
     event,
-    headline: `${event}：${alarm.plate ?? alarm.subject}`,
+    headline: `${event}：${who}`,
     text: alarm.text === '' ? null : alarm.text,
     language: 'zh-CN',
     severity: warning ? 'Minor' : (type?.severity ?? 'Unknown'),
@@ -61,7 +62,7 @@ function openingAlert(alarm: Alarm, message: Jt809Message, { receivedAt, crs }: 
     expiresAt: null,
     areas: [
       {
-        description: alarm.plate ?? alarm.subject,
+        description: who,
         geocodes: [{ name: 'jt809', value: alarm.subject }],
         circles: [],
         altitudeM: null,

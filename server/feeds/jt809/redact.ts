@@ -23,16 +23,24 @@ export function redact(frame: Uint8Array): Uint8Array {
   const spans = sound ? secretSpans(content) : doubtfulSpans(content);
   if (spans.length === 0) return Uint8Array.from(frame);
   for (const [from, to] of spans) kept.fill(star, from, to);
-  if (sound) return enclose(kept.subarray(0, -crcBytes));
-  const whole = enclose(kept);
+  const marks = { start: start === 1, end: end < frame.length };
+  if (sound) return trim(enclose(kept.subarray(0, -crcBytes)), 0, marks);
   /** `enclose` adds a checksum; a broken frame keeps the one it came with, and no mark that it did not have. */
-  return trim(whole, kept, { start: start === 1, end: end < frame.length });
+  const added = [crc(kept) >> 8, crc(kept) & 0xff].reduce((bytes, byte) => bytes + (special.has(byte) ? 2 : 1), 0);
+  return trim(enclose(kept), added, marks);
+}
+
+const special = new Set([0x5a, 0x5b, 0x5d, 0x5e]);
+
+function trim(enclosed: Uint8Array, added: number, had: { start: boolean; end: boolean }): Uint8Array {
+  const inner = enclosed.subarray(1, enclosed.length - 1 - added);
+  return Uint8Array.from([...(had.start ? [head] : []), ...inner, ...(had.end ? [tail] : [])]);
 }
 
 type Spans = readonly (readonly [number, number])[];
 
 function secretSpans(content: Uint8Array): Spans {
-  const { version, messageId, encrypted } = readHeader(content);
+  const { version, messageId, encrypted } = readHeader(content.subarray(0, -crcBytes));
   const bodyAt = headerBytes(version);
   const end = content.length - crcBytes;
   const body = content.subarray(bodyAt, end);
@@ -69,11 +77,3 @@ function doubtfulSpans(content: Uint8Array): Spans {
   if (families[idText(messageId)] && !hidden.has(messageId)) return [];
   return [[shortHeaderBytes, content.length]];
 }
-
-function trim(enclosed: Uint8Array, content: Uint8Array, had: { start: boolean; end: boolean }): Uint8Array {
-  const sum = crc(content);
-  const checksum = [sum >> 8, sum & 0xff].reduce((bytes, byte) => bytes + (special.has(byte) ? 2 : 1), 0);
-  const inner = enclosed.subarray(1, enclosed.length - 1 - checksum);
-  return Uint8Array.from([...(had.start ? [head] : []), ...inner, ...(had.end ? [tail] : [])]);
-}
-const special = new Set([0x5a, 0x5b, 0x5d, 0x5e]);

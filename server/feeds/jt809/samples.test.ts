@@ -1,0 +1,76 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { isRefusal } from '../refusal.ts';
+import { decode } from './decode.ts';
+import { frame } from './frame.ts';
+import { idText } from './header.ts';
+import { redact } from './redact.ts';
+import { bytesOf, hexOf } from './testing/vectors.ts';
+
+/** Frames of other implementations, with a decode made independently of this one. Not part of the project. */
+const folder = process.env.FEED_SAMPLES ?? join(import.meta.dirname, '../../../../shared/data/feeds');
+const file = join(folder, 'jt809/frames.jsonl');
+
+type Derived = {
+  length: number;
+  lengthOk: boolean;
+  serial: number;
+  msgId: string;
+  centerId: number;
+  version: string;
+  encrypted: boolean;
+  key: number;
+  crcOk: boolean;
+  plate?: string;
+  plateColor?: number;
+  subType?: string;
+};
+type Sample = { id: string; hex: string; derived: Derived };
+
+const present = existsSync(file);
+const samples: Sample[] = present
+  ? readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .map((line) => JSON.parse(line))
+  : [];
+
+describe.skipIf(!present)(`collected frames (${samples.length})`, () => {
+  it('is not an empty collection', () => expect(samples.length).toBeGreaterThan(0));
+
+  it('are read as the independent decode does', () => {
+    for (const { id, hex, derived } of samples) {
+      const message = decode(bytesOf(hex));
+      if (!derived.crcOk || !derived.lengthOk) {
+        expect(isRefusal(message) && message.refused, id).toBe(derived.lengthOk ? 'checksum' : 'length');
+        continue;
+      }
+      if (isRefusal(message)) throw new Error(`${id}: ${message.detail}`);
+      expect(message.header, id).toMatchObject({
+        length: derived.length,
+        serial: derived.serial,
+        centerId: derived.centerId,
+        protocolVersion: derived.version,
+        encrypted: derived.encrypted,
+        key: derived.key,
+      });
+      expect(idText(message.header.messageId), id).toBe(derived.msgId);
+      if (derived.subType) expect(message.subId, id).toBe(derived.subType);
+      if (derived.plate)
+        expect(message.vehicle, id).toMatchObject({ plate: derived.plate, colour: derived.plateColor });
+      expect(message.flags, id).toEqual([]);
+    }
+  });
+
+  it('are cut out of one stream', () => {
+    const stream = bytesOf(samples.map(({ hex }) => hex).join('00'));
+    const framed = frame(stream);
+    expect(framed.frames.map(hexOf)).toEqual(samples.map(({ hex }) => hex));
+    expect([framed.noise, framed.rest.length]).toEqual([samples.length - 1, 0]);
+  });
+
+  it('keep what may be kept', () => {
+    for (const { id, hex } of samples) expect(decode(redact(bytesOf(hex))), id).toEqual(decode(bytesOf(hex)));
+  });
+});

@@ -8,12 +8,13 @@ import { useSigned } from './session-gate.tsx';
 
 const places: readonly {
   path: string;
-  word: 'console' | 'stationing' | 'feeds' | 'wall' | 'review' | 'accounts';
+  word: 'console' | 'stationing' | 'feeds' | 'stations' | 'wall' | 'review' | 'accounts';
   action?: Action;
 }[] = [
   { path: '/', word: 'console' },
   { path: '/stationing', word: 'stationing' },
   { path: '/feeds', word: 'feeds' },
+  { path: '/stations', word: 'stations', action: 'station.read' },
   { path: '/wall', word: 'wall' },
   { path: '/review', word: 'review' },
   { path: '/accounts', word: 'accounts', action: 'account.manage' },

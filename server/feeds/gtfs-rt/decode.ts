@@ -31,7 +31,7 @@ function readJson(text: string): ReadFeed | Refusal {
   if ('reason' in read || fault)
     return refuse(fault!.reason, fault!.detail, Buffer.byteLength(text.slice(0, fault!.index), 'utf8'));
   if (read.more) return refuse('syntax', 'text after the end', Buffer.byteLength(text.slice(0, reader.position())));
-  return readNamed(read.root);
+  return readNamed(read.root, 'json');
 }
 
 function read(bytes: Uint8Array, form: RtFeed['form']): ReadFeed | Refusal {
@@ -40,7 +40,7 @@ function read(bytes: Uint8Array, form: RtFeed['form']): ReadFeed | Refusal {
   if ('refused' in body) return body;
   if (form === 'json') return readJson(body.text);
   const tree = readTextForm(body.text);
-  return isRefusal(tree) ? tree : readNamed(tree);
+  return isRefusal(tree) ? tree : readNamed(tree, 'text');
 }
 
 export function decode(bytes: Uint8Array): RtFeed | Refusal {

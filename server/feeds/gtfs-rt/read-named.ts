@@ -18,6 +18,7 @@ import { attempt, Unreadable } from './unreadable.ts';
 
 /** Not there, or not what the table wants: the members of other people's dialects are as unknown as unknown fields. */
 const absent = Symbol('absent');
+type Form = 'json' | 'text';
 
 const whole = /^-?\d{1,20}$/;
 const decimal = /^-?(?:\d{1,20}(?:\.\d{0,20})?|\.\d{1,20})(?:[eE][+-]?\d{1,3})?$/;
@@ -64,14 +65,14 @@ function scalarOf(value: JsonValue, { type, name }: Field): unknown {
   return value;
 }
 
-function heldIn(value: JsonValue, field: Field): unknown {
+function heldIn(value: JsonValue, field: Field, form: Form): unknown {
   if (!isMessageName(field.type)) return scalarOf(value, field);
-  if (isObject(value)) return readMessage(value, field.type);
+  if (isObject(value)) return readMessage(value, field.type, form);
   // Some agencies write a text where translations are due.
   return field.type === 'TranslatedString' && typeof value === 'string' ? { translation: [{ text: value }] } : absent;
 }
 
-function readMessage(value: { readonly [key: string]: JsonValue }, name: MessageName): Tree {
+function readMessage(value: { readonly [key: string]: JsonValue }, name: MessageName, form: Form): Tree {
   const into: Tree = {};
   for (const [key, member] of Object.entries(value)) {
     const field = fieldByName(name, key);
@@ -80,30 +81,31 @@ function readMessage(value: { readonly [key: string]: JsonValue }, name: Message
       const list = Array.isArray(member) ? member : [member];
       if (list.length > limits.repeated)
         throw new Unreadable('too_large', `more than ${limits.repeated} ${field.name}`);
-      const read = list.map((one) => heldIn(one, field)).filter((one) => one !== absent);
+      const read = list.map((one) => heldIn(one, field, form)).filter((one) => one !== absent);
       if (read.length > 0) into[field.name] = read;
       continue;
     }
-    // The text form repeats a field where a document means its last value.
-    const read = heldIn(Array.isArray(member) ? (member.at(-1) ?? null) : member, field);
+    // The text form repeats a field where a document means its last value; in JSON a list is none.
+    const single = form === 'text' && Array.isArray(member) ? (member.at(-1) ?? null) : member;
+    const read = heldIn(single, field, form);
     if (read !== absent) into[field.name] = read;
   }
   return into;
 }
 
 /** A feed whose fields have names: JSON in either spelling, or the tree of the text form. */
-export function readNamed(root: JsonValue): ReadFeed | Refusal {
+export function readNamed(root: JsonValue, form: Form): ReadFeed | Refusal {
   if (!isObject(root)) return refuse('not_protocol', 'not an object with a header');
   const { header: head, entity } = root;
   const entitiesIn = entity === undefined || entity === null ? [] : Array.isArray(entity) ? entity : [entity];
   if (!isObject(head)) return refuse(entitiesIn.length > 0 ? 'schema' : 'not_protocol', 'no header');
   if (entitiesIn.length > limits.entities) return refuse('too_large', `more than ${limits.entities} entities`);
-  const header = attempt(() => readMessage(head, 'FeedHeader') as MessageOf<'FeedHeader'>, 'header: ');
+  const header = attempt(() => readMessage(head, 'FeedHeader', form) as MessageOf<'FeedHeader'>, 'header: ');
   if (isRefusal(header)) return header;
   const entities = entitiesIn.map((one, index): ReadEntity => {
     const where = `entity ${index}: `;
     if (!isObject(one)) return { id: null, refusal: refuse('schema', `${where}not an object`) };
-    const read = attempt(() => readMessage(one, 'FeedEntity') as MessageOf<'FeedEntity'>, where);
+    const read = attempt(() => readMessage(one, 'FeedEntity', form) as MessageOf<'FeedEntity'>, where);
     if (!isRefusal(read)) return read;
     return { id: typeof one.id === 'string' ? one.id.slice(0, limits.idLength) : null, refusal: read };
   });

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { record } from '@/server/wire/record.ts';
+import { isRefusal, refusalReasons } from '../refusal.ts';
+import { decode } from './decode.ts';
+import { map } from './map.ts';
+import { gtfsRtSession } from './session.ts';
+import {
+  alertEntity,
+  alertJson,
+  bytesOf,
+  feedOf,
+  jsonOf,
+  message,
+  now,
+  stopJson,
+  text,
+  tripEntity,
+  tripJson,
+  vehicleEntity,
+  vehicleJson,
+  whole,
+} from './testing/build.ts';
+import { mutate, seeded } from './testing/mutate.ts';
+
+const rounds = Number(process.env.FUZZ_ROUNDS ?? 20_000);
+const textForm = `header { gtfs_realtime_version: "2.0" timestamp: 1781483400 } entity { id: "1" vehicle { vehicle { id: "b" }
+ position { latitude: 32.0 longitude: 118.7 bearing: 9 } timestamp: 1781483399 } } entity { id: "a" alert { cause: WEATHER
+ informed_entity { route_id: "3" } header_text { translation { text: "\\u8def\\n" 'x' language: "zh" } } active_period < start: 1781483400 > } }`;
+const seeds = [
+  feedOf(vehicleEntity('1', [...whole(9, 3), ...message(11, text(1, 'c'), whole(4, 80))]), vehicleEntity('2')),
+  feedOf(tripEntity(), tripEntity('u', whole(5, -60))),
+  feedOf(alertEntity(), alertEntity('b', 'x', message(17, message(1, text(1, 'why'))))),
+  feedOf(
+    message(
+      2,
+      text(1, 's'),
+      message(7, text(1, 'p'), message(3, message(1, text(1, '站')))),
+      message(8, text(2, '08:00:00')),
+    ),
+  ),
+  bytesOf(jsonOf(vehicleJson(), tripJson([stopJson(1), stopJson(2)]), alertJson())),
+  bytesOf(textForm),
+];
+
+describe('damaged feeds', () => {
+  it(`${rounds} of them: never a throw, and what is read is sound (seed 17)`, { timeout: 1_800_000 }, () => {
+    const below = seeded(17);
+    const session = gtfsRtSession(true);
+    let state = session.start;
+    let records = 0;
+    let read = 0;
+    for (let round = 0; round < rounds; round++) {
+      const seed = seeds[round % seeds.length] as Uint8Array;
+      const feed = decode(mutate(seed, below, seeds[below(seeds.length)] as Uint8Array));
+      if (isRefusal(feed)) {
+        expect(refusalReasons).toHaveProperty(feed.refused);
+        continue;
+      }
+      read++;
+      const step = session.step(state, feed, now);
+      state = step.state;
+      for (const one of map(step.message ?? feed, { receivedAt: now, crs: 'wgs84', options: {} })) {
+        if (isRefusal(one)) expect(refusalReasons).toHaveProperty(one.refused);
+        else if (++records % 8 === 0) expect(record.safeParse(one).error, `round ${round}`).toBeUndefined();
+      }
+    }
+    expect(read).toBeGreaterThan(rounds / 10);
+    expect(records).toBeGreaterThan(rounds / 10);
+  });
+});

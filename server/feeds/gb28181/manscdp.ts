@@ -1,7 +1,7 @@
 import { parseXmlText, type XmlElement } from '../parse-xml.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { type DeviceCode, readCode } from './code.ts';
-import { readText } from './read-text.ts';
+import { type BodyText, readText } from './read-text.ts';
 
 /** What an element holds: text, or its children by name; several of one name are a list. */
 export type Value = string | Values | readonly (string | Values)[];
@@ -84,8 +84,7 @@ export function itemsIn(values: Values, list: string, item = 'Item'): readonly V
 export function readManscdp(bytes: Uint8Array): Manscdp | Refusal {
   const read = readText(bytes);
   if (isRefusal(read)) return read;
-  const offsetOf = (index: number) => (read.encoding === 'utf-8' ? Buffer.byteLength(read.text.slice(0, index)) : null);
-  const element = parseXmlText(read.text.replace(/^\ufeff/, '').trim(), offsetOf);
+  const element = parseXmlText(read.text.trim(), offsetIn(bytes, read));
   if (isRefusal(element)) return element;
   const root = roots.find((name) => name.toLowerCase() === element.name.toLowerCase());
   if (!root) return refuse('not_protocol', `<${element.name.slice(0, 64)}> is no MANSCDP document`);
@@ -99,6 +98,15 @@ export function readManscdp(bytes: Uint8Array): Manscdp | Refusal {
   const { encoding, broken: brokenCharacters } = read;
   const sn = textIn(all, 'SN')?.slice(0, 64) ?? null;
   return { root, command, sn, deviceId, code: readCode(deviceId), encoding, brokenCharacters, values };
+}
+
+/** Where in the bytes a character of the trimmed text stood; null where that cannot be said cheaply. */
+function offsetIn(bytes: Uint8Array, { text, encoding }: BodyText): (index: number) => number | null {
+  const blank = text.length - text.trimStart().length;
+  const skipped = bytes[0] === 0xef ? 3 : 0;
+  if (text.length + skipped === bytes.length) return (index) => skipped + blank + index;
+  if (encoding !== 'utf-8') return () => null;
+  return (index) => skipped + Buffer.byteLength(text.slice(0, blank + index));
 }
 
 /** These have a place of their own. */

@@ -37,7 +37,8 @@ export function readText(bytes: Uint8Array): BodyText | Refusal {
   if (bytes.includes(0))
     return refuse('encoding', 'zero bytes: no encoding of this protocol has them', bytes.indexOf(0));
   const unicode = strictly(utf8, bytes);
-  const saidUnicode = declared !== null && western.has(declared);
+  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  const saidUnicode = marked || (declared !== null && western.has(declared));
   if (unicode !== null && (saidUnicode || isEastAsian(unicode))) return { text: unicode, encoding: 'utf-8', broken: 0 };
   const strict = strictly(strictGb, bytes);
   if (strict !== null) return { text: strict, encoding: 'gb18030', broken: 0 };

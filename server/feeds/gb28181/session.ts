@@ -84,7 +84,10 @@ export function session(options: Gb28181Options, connected: boolean): Session<Gb
     message: Gb28181Message,
     { deviceId, stale, now }: { deviceId: string; stale: boolean; now: number },
   ): Stepped {
-    const nonce = nonceFor(ownerOf(deviceId), now);
+    /** Within one millisecond the same would come out again, and it is used up. */
+    const last = state.members.get(deviceId)?.nonce;
+    const next = nonceFor(ownerOf(deviceId), now);
+    const nonce = next === last ? nonceFor(ownerOf(deviceId), now + 1) : next;
     const modern = Number.parseInt(message.sip?.edition ?? '', 10) >= 3;
     const offered = options.algorithms.filter((name) => modern || name === 'MD5');
     const algorithms = offered.length > 0 ? offered : options.algorithms;

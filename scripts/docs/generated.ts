@@ -1,3 +1,4 @@
+import { alarmRules } from './alarm-rules.ts';
 import { schemas } from './schemas.ts';
 import { clocks, environment, feeds, incidentMoves, policyPage, refusals, unitTransitions } from './tables.ts';
 
@@ -8,6 +9,7 @@ export const generatedDocs = (): Record<string, string> => ({
   'incident-moves.md': incidentMoves(),
   'unit-transitions.md': unitTransitions(),
   'clocks.md': clocks(),
+  'alarm-rules.md': alarmRules(),
   'refusals.md': refusals(),
   'feeds.md': feeds(),
   ...schemas(),

@@ -1,10 +1,12 @@
 import { accountProcedures } from './account/account.ts';
+import { alarmProcedures } from './alarm/alarm.ts';
 import { departmentProcedures } from './department/department.ts';
 import { feedProcedures } from './feed/feed.ts';
 import { historyProcedures } from './history/history.ts';
 import { incidentCommands } from './incident/command.ts';
 import { incidentReads } from './incident/read.ts';
 import { placeProcedures } from './place/place.ts';
+import { ruleProcedures } from './rule/rule.ts';
 import { sessionReads } from './session/about.ts';
 import { sessionOwn } from './session/own.ts';
 import { sessionSignIn } from './session/sign-in.ts';
@@ -22,6 +24,8 @@ export const appRouter = router({
   token: router(tokenProcedures),
   incident: router({ ...incidentReads, ...incidentCommands }),
   signal: router(signalCommands),
+  alarm: router(alarmProcedures),
+  rule: router(ruleProcedures),
   station: router(stationProcedures),
   unit: router(unitProcedures),
   department: router(departmentProcedures),

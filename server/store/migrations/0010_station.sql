@@ -50,3 +50,6 @@ create index alarm_live on alarm (id) where live;
 create index alarm_changed on alarm using brin (changed_at) with (pages_per_range = 16);
 alter table alarm enable row level security, force row level security;
 grant select, insert, update on alarm to one_network_app;
+
+-- The room's alarm figures count the raisings of a shift, those of alarms that are long over too.
+create index event_alarm_raised on event (recorded_at) where kind = 'alarmRaised';

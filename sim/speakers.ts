@@ -9,9 +9,11 @@ import { hj212Speaker } from './hj212/speaker.ts';
 import { confirmedLine, type Line, type LineCounts, type LineOptions } from './link/confirmed-line.ts';
 import type { DocumentServer } from './link/document-server.ts';
 import { sendHttp } from './link/http-sender.ts';
+import { mqttLine } from './link/mqtt-line.ts';
 import { type Outbox, outbox } from './link/outbox.ts';
 import type { Tokens } from './link/tokens.ts';
 import { metarSpeaker } from './metar/speaker.ts';
+import { payloadOf, topicOf } from './mqtt/reading.ts';
 import { notification, offStreetParking, type Told, touristAttraction, weatherObserved } from './ngsi/entity.ts';
 import { requestsJson } from './open311/request.ts';
 import type { Options } from './options.ts';
@@ -43,6 +45,9 @@ const slPassword = 0x1234;
 
 /** How many front ends share a protocol's stations, so that one that is torn off takes only its own with it. */
 const frontEnds = { hj212: 3, sl651: 4, gb26875: 3, ais: 1 } as const;
+
+/** The gateway of the risk sensors. */
+const mqttSource = 'emergency-sensors-mqtt';
 
 /** Every station's words on their way: which protocol it has, which line or post box it goes by. */
 export function speakers(parts: SpeakersParts) {
@@ -93,6 +98,16 @@ export function speakers(parts: SpeakersParts) {
     boxes.push(box);
     return box;
   };
+  const gateway = options.mqtt
+    ? mqttLine({
+        url: options.mqtt,
+        clientId: `city-sim-${options.seed}-${now().toString(36)}`,
+        token: () => tokens.of(mqttSource),
+        now,
+        told,
+        rng,
+      })
+    : null;
   let notifications = 0;
   const notify = (batch: readonly object[]) => notification(batch, { number: ++notifications, atMs: now() });
   const weather = post('meteorology-ngsi', 'ngsi', '气象站 NGSI-LD', notify);
@@ -153,6 +168,8 @@ export function speakers(parts: SpeakersParts) {
     },
     ngsi,
     shelter,
+    mqtt: (station, values, { atMs }) =>
+      gateway?.box.put({ topic: topicOf(mqttSource, station), payload: payloadOf(station, values, atMs) }),
     sensorthings: ({ key, name, at }, values, { atMs }) =>
       poles.put(
         thing({
@@ -190,13 +207,14 @@ export function speakers(parts: SpeakersParts) {
     },
     silence(name: LineName, untilMs: number): void {
       for (const { of, line } of lines) if (of === name) line.silence(untilMs);
+      if (name === 'mqtt') gateway?.silence(untilMs);
     },
     turn(): void {
       for (const { line } of lines) line.turn();
     },
-    boxes: boxes as readonly Outbox<object>[],
+    boxes: [...boxes, ...(gateway ? [gateway.box] : [])] as readonly Pick<Outbox<object>, 'flush' | 'counts'>[],
     counts: (): LineCounts[] => lines.map(({ line }) => line.counts()),
-    close: () => Promise.all(lines.map(({ line }) => line.close())),
+    close: () => Promise.all([...lines.map(({ line }) => line.close()), gateway?.close()]),
   };
 }
 

@@ -3,7 +3,7 @@ import type { CityState } from '../city-state.ts';
 import { random } from '../random.ts';
 import type { Station } from './station.ts';
 import { measured } from './value.ts';
-import { rainShare, underpassNear } from './weather-share.ts';
+import { type Drowned, drownedNear, rainShare } from './weather-share.ts';
 
 /** Beside its turn a gauge speaks up when what it measures moves (SL 651 calls that 加报); these are the ones that water moves. */
 const wetKinds: ReadonlySet<string> = new Set(['rain', 'river-level', 'underpass']);
@@ -16,7 +16,7 @@ export type StationRound = {
   readonly station: Station;
   readonly index: number;
   readonly share: number;
-  readonly underpass: string | null;
+  readonly drowned: Drowned | null;
   last: ReadonlyMap<string, number>;
   dueMs: number;
 };
@@ -49,7 +49,7 @@ export function stationRounds(state: CityState, stations: readonly Station[], pa
       station,
       index,
       share: rainShare(station.at),
-      underpass: station.kind === 'underpass' ? underpassNear(state.ground.network, station.at) : null,
+      drowned: station.kind === 'underpass' ? drownedNear(state.ground.network, station.at) : null,
       last: new Map(),
       // A first message soon: nobody waits an hour to see a station.
       dueMs:
@@ -73,14 +73,14 @@ export function stationRounds(state: CityState, stations: readonly Station[], pa
   let second = Math.floor(pace.startMs / 1_000);
   let wetFrom = 0;
 
-  const valuesOf = ({ station, share, underpass }: StationRound) => {
+  const valuesOf = ({ station, share, drowned }: StationRound) => {
     const around = {
       seed: pace.seed,
       cityMs: pace.startMs + state.nowS * 1_000,
       weather: weatherNow(state),
       rain: state.rain,
       rainShare: share,
-      underpass,
+      drowned,
     };
     return new Map(
       station.measures.map((measure) => {

@@ -3,6 +3,7 @@ import type { Weather } from '../day/waters.ts';
 import { random } from '../random.ts';
 import type { Rainfall } from './rain.ts';
 import type { Measure, Station } from './station.ts';
+import type { Drowned } from './weather-share.ts';
 
 /** What a value follows from: the hour of the city's own day, the weather, and what people do. */
 export type Surroundings = {
@@ -12,8 +13,8 @@ export type Surroundings = {
   readonly weather: Weather;
   readonly rain: Rainfall;
   readonly rainShare: number;
-  /** The scenario's underpass that the station looks into. */
-  readonly underpass: string | null;
+  /** The scenario's underpass whose water a depth gauge shares in. */
+  readonly drowned: Drowned | null;
 };
 
 const hourOf = (cityMs: number) => {
@@ -83,15 +84,17 @@ const lower =
 /** What bad weather does to what is measured. */
 const models: Readonly<Record<string, Model>> = {
   Z: (base, _, { weather, rainShare, cityMs }) =>
-    base + 0.12 * Math.sin((cityMs / tidePeriodMs) * 2 * Math.PI) + weather.riseM * clamp(rainShare * 1.3, 0.3, 1.3),
+    base + 0.12 * Math.sin((cityMs / tidePeriodMs) * 2 * Math.PI) + weather.riseM * (0.35 + 1.5 * rainShare),
   PN05: (_, __, { rain, rainShare }) => rain.within(300) * rainShare,
   P1: (_, __, { rain, rainShare }) => rain.within(3_600) * rainShare,
   precipitation: (_, __, { rain, rainShare }) => rain.within(3_600) * rainShare,
   /** Counted from the day the gauge was put up: never falls, so it does not drift. */
   PT: (_, { usual }, { rain, rainShare }) => (usual?.[0] ?? 0) + rain.total() * rainShare,
-  waterDepth: (base, _, { weather, rainShare, underpass }) =>
-    (underpass === null ? undefined : weather.depthM[underpass]) ??
-    clamp(base * 0.4 + (weather.rainMmH * rainShare) / 700, 0, 0.13),
+  waterDepth: (base, _, { weather, rainShare, drowned }) =>
+    Math.max(
+      clamp(base * 0.4 + (weather.rainMmH * rainShare) / 700, 0, 0.13),
+      drowned ? (weather.depthM[drowned.underpass] ?? 0) * drowned.share : 0,
+    ),
   airTemperature: (base, _, { weather }) => base - 4 * clamp(weather.rainMmH / 60, 0, 1),
   relativeHumidity: (base, _, { weather }) => base + (97 - base) * clamp(weather.rainMmH / 25, 0, 1),
   windSpeed: (base, _, { weather, rainShare }) => base + 8 * clamp((weather.rainMmH * rainShare) / 70, 0, 1),
@@ -109,8 +112,8 @@ const models: Readonly<Record<string, Model>> = {
     base + ((maximum ?? base) - base) * 0.6 * clamp(weather.rainMmH / 40, 0, 1),
 };
 
-/** Places and people are counted in whole numbers and cannot be more than there are. */
-const whole = (value: number, { maximum }: Measure) => clamp(Math.round(value), 0, maximum ?? Number.MAX_SAFE_INTEGER);
+/** Places and people are counted in whole numbers and cannot be more than there are; one that is half free is free. */
+const whole = (value: number, { maximum }: Measure) => clamp(Math.ceil(value), 0, maximum ?? Number.MAX_SAFE_INTEGER);
 const places: Readonly<Record<string, number>> = {
   Z: 3,
   waterDepth: 3,

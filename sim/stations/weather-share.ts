@@ -13,12 +13,14 @@ export function rainShare(at: LonLat): number {
   return everywhere + (1 - everywhere) * Math.exp(-far * far);
 }
 
-const nearM = 700;
+const drownedReachM = 3_500;
 
-/** The scenario's underpass that a depth gauge looks into; null where it watches another one. */
-export function underpassNear(network: Network, at: LonLat): string | null {
+/** How much a depth gauge shares in what happens at the nearest underpass of the scenario; null where it lies too far away. */
+export type Drowned = { readonly underpass: string; readonly share: number };
+
+export function drownedNear(network: Network, at: LonLat): Drowned | null {
   const near = underpasses
     .map(({ id }) => ({ id, far: distanceM(underpassOf(network, id).at, at) }))
     .sort((one, other) => one.far - other.far)[0];
-  return near && near.far < nearM ? near.id : null;
+  return near && near.far < drownedReachM ? { underpass: near.id, share: 1 - near.far / drownedReachM } : null;
 }

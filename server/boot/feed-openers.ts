@@ -66,13 +66,21 @@ const streamOf = (of: SettledFeed, { intake, turns, now }: Shared) => ({
 const listenOf = ({ listen }: SettledFeed) => ({ host: listen?.host, listenPort: listen?.port ?? 0 });
 const nowhere = { address: () => null, connections: () => 0 };
 
+/** Documents that name their next page carry it as `nextLink` (SensorThings). */
+const nextLinkIn = (message: unknown): string | null =>
+  typeof message === 'object' && message !== null && 'nextLink' in message && typeof message.nextLink === 'string'
+    ? message.nextLink
+    : null;
+
 function openPoll(of: SettledFeed, { intake, now }: Shared): OpenedFeed {
   const poll = openHttpPoll({
     feed: pushFeedOf(of),
     port: intake,
     url: of.url ?? '',
+    headers: of.headers,
     intervalMs: of.intervalS * 1000,
     linksOf: of.feed.protocol === 'cap' ? (message) => capLinks(message as CapDocument) : undefined,
+    nextLinkOf: (message) => nextLinkIn(message),
     now,
   });
   return { ...nowhere, ready: Promise.resolve(), close: poll.close };

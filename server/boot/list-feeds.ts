@@ -1,20 +1,6 @@
 import type { ListedFeed } from '@/server/api/deps.ts';
+import { shownUrl } from '@/server/feeds/transport/shown-url.ts';
 import type { SettledFeed } from './settle-feeds.ts';
-
-/** An address without what may be a password or a key. */
-export function shownUrl(text: string): string {
-  if (!URL.canParse(text)) return '—';
-  const url = new URL(text);
-  return `${url.protocol}//${url.host}${url.pathname === '/' ? '' : decodePath(url.pathname)}${url.search ? '?…' : ''}`;
-}
-
-const decodePath = (path: string): string => {
-  try {
-    return decodeURI(path);
-  } catch {
-    return path; // a percent sign that stands for itself
-  }
-};
 
 function addressOf({ feed, listen, connect, url }: SettledFeed): string {
   const at = listen ? `${listen.host.includes(':') ? `[${listen.host}]` : listen.host}:${listen.port}` : '—';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { departmentFeeds } from '@/server/departments/registry.ts';
 import { protocolById } from '@/server/feeds/registry.ts';
-import { listedFeed, shownUrl } from './list-feeds.ts';
+import { shownUrl } from '@/server/feeds/transport/shown-url.ts';
+import { listedFeed } from './list-feeds.ts';
 import { type SettleWith, settleFeeds } from './settle-feeds.ts';
 
 const none = {

@@ -1,5 +1,6 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import type { Secret } from '../secret.ts';
 import { readBody } from './read-body.ts';
 
 export type Validators = { readonly etag: string | null; readonly lastModified: string | null };
@@ -10,6 +11,8 @@ export type Fetched =
       readonly bytes: Uint8Array;
       readonly received: number;
       readonly validators: Validators;
+      /** The Link header, where there is one. */
+      readonly linkHeader: string | null;
     }
   | { readonly kind: 'unchanged' }
   | {
@@ -24,6 +27,8 @@ export type FetchRules = {
   readonly limitBytes: number;
   /** Hosts (`name` or `name:port`) that may be asked beside the one of the configured address. */
   readonly allowHosts: readonly string[];
+  /** Keys among them: they go to `origin` and nowhere else, whatever leads away from it. */
+  readonly headers?: { readonly origin: string; readonly values: ReadonlyMap<string, Secret> };
 };
 
 const mostRedirects = 3;
@@ -73,6 +78,8 @@ export async function fetchBounded(address: URL, validators: Validators, rules: 
       'accept-encoding': 'gzip',
       'user-agent': 'one-network',
     };
+    if (url.origin === rules.headers?.origin)
+      for (const [name, value] of rules.headers.values) headers[name.toLowerCase()] = value.reveal();
     if (validators.etag) headers['if-none-match'] = validators.etag;
     if (validators.lastModified) headers['if-modified-since'] = validators.lastModified;
     const asked = await ask(url, headers, signal);
@@ -113,13 +120,14 @@ async function document(message: IncomingMessage, url: URL, signal: AbortSignal,
     if (signal.aborted) return failed('timeout');
     return failed(body.fault === 'too_large' ? 'too_large' : 'torn', { bytes: body.received });
   }
-  const { etag, 'last-modified': lastModified } = message.headers;
+  const { etag, link, 'last-modified': lastModified } = message.headers;
   return {
     kind: 'document',
     url: url.href,
     bytes: body.bytes,
     received: body.received,
     validators: { etag: etag ?? null, lastModified: lastModified ?? null },
+    linkHeader: (Array.isArray(link) ? link.join(', ') : link) ?? null,
   };
 }
 

@@ -85,7 +85,6 @@ async function measure(emit: Emit, withConsole: boolean): Promise<void> {
       const report = await send({ jt808Port: server.jt808Port, hj212Port, ...asked, seconds });
       const sent = report.positions + report.readings;
       const finished = performance.now();
-      const spent = server.cpuMs() - cpu;
       let stored = await rowsIn(database);
       const total = () => stored.positions - before.positions + stored.readings - before.readings;
       while (total() < sent && performance.now() - finished < patienceMs) {
@@ -115,7 +114,7 @@ async function measure(emit: Emit, withConsole: boolean): Promise<void> {
         answeredAfterMs: Math.round(report.answeredAfterMs),
         takenPerS: Math.round(sent / (report.seconds + report.answeredAfterMs / 1_000)),
         answerMs: percentiles(report.answerMs),
-        serverCores: round(spent / 1_000 / report.seconds),
+        cpuMicrosPerObservation: round(((server.cpuMs() - cpu) * 1_000) / Math.max(1, total())),
         serverRssMb: server.rssMb(),
       });
     } finally {

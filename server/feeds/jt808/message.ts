@@ -7,7 +7,7 @@ import type { Header } from './header.ts';
 export type SignOn = {
   /** The terminal has authenticated on this connection. */
   readonly signedOn: boolean;
-  /** The code that a registration is answered with. */
+  /** The code that a registration is answered with; empty for messages that neither register nor sign on. */
   readonly authCode: string;
 };
 

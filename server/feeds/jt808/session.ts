@@ -53,7 +53,8 @@ export function session(options: Jt808Options, connected: boolean): Session<Jt80
     if (!connected) return { state, message, refusal: null, expired };
     const { messageId, terminal } = message.header;
     const key = terminalKey(terminal);
-    const authCode = authCodeOf(terminal, secret);
+    // Only who registers or signs on is told or asked for it: a keyed hash for every position would be felt.
+    const authCode = messageId === 0x0100 || messageId === 0x0102 ? authCodeOf(terminal, secret) : '';
     const refused = (detail: string) => ({ state, message: null, refusal: refuse('unauthorized', detail), expired });
     if (messageId === 0x0102) {
       if (options.requireAuth && !sameText(String(message.body.authCode), authCode))

@@ -74,6 +74,7 @@ export function openConnection(socket: Socket, settings: ConnectionSettings): Tc
   /** A turn was asked for and has not come. */
   let asked = false;
   let pending = 0;
+  let corked = false;
   let serial = 0;
   let breaker: Breaker = freshBreaker;
   let replies: Promise<void> = Promise.resolve();
@@ -241,6 +242,15 @@ export function openConnection(socket: Socket, settings: ConnectionSettings): Tc
   function write(bytes: Uint8Array | null | undefined): void {
     if (!bytes || !socket.writable) return;
     serial = (serial + 1) & 0xffff;
+    if (!corked) {
+      // Many messages are answered for in one go: their replies leave in one write.
+      corked = true;
+      socket.cork();
+      process.nextTick(() => {
+        corked = false;
+        socket.uncork();
+      });
+    }
     socket.write(bytes);
     if (socket.writableLength > limits.maxUnsentBytes) close('unread_replies');
   }

@@ -17,7 +17,7 @@ export type Archive = {
 const stored = 0;
 const deflated = 8;
 
-const isJunk = (name: string) => name.endsWith('/') || name.startsWith('__MACOSX/') || /(?:^|\/)\./.test(name);
+const isJunk = (name: string) => name.endsWith('/') || /(?:^|\/)(?:__MACOSX\/|\.[^/]*$)/.test(name);
 const folderOf = (name: string) => name.slice(0, name.lastIndexOf('/') + 1);
 const baseOf = (name: string) => name.slice(name.lastIndexOf('/') + 1).toLowerCase();
 

@@ -24,7 +24,7 @@ const sourceZh: Readonly<Record<PushSource, string>> = {
   'health-capacity': '床位推送',
   'water-level': '水情推送',
   'units-push': '力量位置推送',
-  'market-lift': '电梯事件推送',
+  'market-lifts': '电梯事件推送',
   'emergency-shelter': '避难场所推送',
 };
 /** A process that was asleep catches up at this many ticks a turn. */
@@ -99,6 +99,7 @@ export async function run(options: Options, print: Print): Promise<Running> {
     told: print,
     tokens,
     documents,
+    roster: town.roster,
     push: (source, record) => pushes.get(source)?.put(record),
   });
   const boxes = [...pushes.values(), caps, ...voices.boxes];
@@ -144,6 +145,7 @@ export async function run(options: Options, print: Print): Promise<Running> {
         voices.silence(output.line, Date.now() + (output.forS * 1_000) / Math.max(1, options.speed));
         break;
       case 'fleet':
+        voices.fleet(output);
         break;
       case 'console':
         if (!options.quiet) print(output.text);

@@ -11,7 +11,7 @@ export const cultureTourism: Department = {
       transport: 'http-push',
       listen: pushListener,
       url: null,
-      enabled: false,
+      enabled: true,
       expectedIntervalS: 300,
       crs: 'wgs84',
       reality: 'actual',

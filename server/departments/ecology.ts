@@ -10,7 +10,7 @@ export const ecology: Department = {
       transport: 'tcp',
       listen: { host: loopback, port: 9212 },
       url: null,
-      enabled: false,
+      enabled: true,
       expectedIntervalS: 300,
       crs: 'wgs84',
       reality: 'actual',

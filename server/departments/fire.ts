@@ -23,7 +23,7 @@ export const fire: Department = {
       transport: 'tcp',
       listen: { host: loopback, port: 9875 },
       url: null,
-      enabled: false,
+      enabled: true,
       expectedIntervalS: null,
       crs: 'wgs84',
       reality: 'actual',

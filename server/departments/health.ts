@@ -24,7 +24,7 @@ export const health: Department = {
       transport: 'http-push',
       listen: pushListener,
       url: null,
-      enabled: false,
+      enabled: true,
       expectedIntervalS: 86_400,
       crs: 'wgs84',
       reality: 'actual',

@@ -36,7 +36,7 @@ export const meteorology: Department = {
       transport: 'http-push',
       listen: pushListener,
       url: null,
-      enabled: false,
+      enabled: true,
       expectedIntervalS: 900,
       crs: 'wgs84',
       reality: 'actual',

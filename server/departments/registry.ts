@@ -4,6 +4,7 @@ import { ecology } from './ecology.ts';
 import { emergencyManagement } from './emergency-management.ts';
 import { fire } from './fire.ts';
 import { health } from './health.ts';
+import { marketRegulation } from './market-regulation.ts';
 import { meteorology } from './meteorology.ts';
 import { police } from './police.ts';
 import { transport } from './transport.ts';
@@ -19,6 +20,7 @@ export const departments: readonly Department[] = [
   urbanManagement,
   health,
   emergencyManagement,
+  marketRegulation,
   meteorology,
   fire,
   cultureTourism,

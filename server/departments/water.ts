@@ -26,7 +26,7 @@ export const water: Department = {
       transport: 'tcp',
       listen: { host: loopback, port: 9651 },
       url: null,
-      enabled: false,
+      enabled: true,
       expectedIntervalS: 300,
       crs: 'wgs84',
       reality: 'actual',

@@ -68,9 +68,9 @@ export function trappedIn(
     casualties: { dead: null, injured: null, trapped: revision === 0 ? people : 0, missing: null },
   });
   say(state, `${station.name}：困 ${people} 人`);
-  state.out.push({ to: 'push', source: 'market-lift', record: record(0) });
+  state.out.push({ to: 'push', source: 'market-lifts', record: record(0) });
   state.agenda.enter(state.nowS + freedAfterS, () =>
-    state.out.push({ to: 'push', source: 'market-lift', record: record(1) }),
+    state.out.push({ to: 'push', source: 'market-lifts', record: record(1) }),
   );
 }
 

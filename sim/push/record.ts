@@ -7,7 +7,7 @@ export const pushSources = [
   'health-capacity',
   'water-level',
   'units-push',
-  'market-lift',
+  'market-lifts',
   'emergency-shelter',
 ] as const;
 export type PushSource = (typeof pushSources)[number];

@@ -141,7 +141,8 @@ function fleetVehicle(seed: number, index: number): RosterUnit {
     kind: row.kind,
     department: row.department,
     district: home.district,
-    subject: { scheme: 'jt809', key: plate(index) },
+    // A platform is told plates, not terminals; the colour (JT/T 415) is part of the name.
+    subject: { scheme: 'jt809', key: `${plate(index)}_${row.kind === 'taxi' ? 1 : 2}` },
     home: home.id,
     plate: plate(index),
     link: 'jt809',

@@ -1,6 +1,7 @@
 import { aisSpeaker } from './ais/speaker.ts';
 import type { CityOutput, LineName } from './city-state.ts';
 import { bundle, type HospitalCounts } from './fhir/report.ts';
+import { type Fleets, fleets } from './fleets.ts';
 import * as fireFrames from './gb26875/frame.ts';
 import { gb26875Speaker } from './gb26875/speaker.ts';
 import * as hjFrames from './hj212/frame.ts';
@@ -19,6 +20,7 @@ import { requestsJson } from './open311/request.ts';
 import type { Options } from './options.ts';
 import { envelope, iso, type PushRecord } from './push/record.ts';
 import type { Random } from './random.ts';
+import type { RosterUnit } from './roster.ts';
 import { collection, thing } from './sensorthings/observation.ts';
 import * as slFrames from './sl651/frame.ts';
 import { sl651Speaker } from './sl651/speaker.ts';
@@ -33,6 +35,7 @@ export type SpeakersParts = {
   /** Where what is only asked for stands; null: nobody can ask. */
   readonly documents: DocumentServer | null;
   readonly push: (source: 'emergency-shelter', record: PushRecord) => void;
+  readonly roster: readonly RosterUnit[];
 };
 type StationSaying = Extract<CityOutput, { to: 'station' }>;
 type Moment = { readonly atMs: number; readonly extra: boolean; readonly rainMmH: number };
@@ -108,6 +111,7 @@ export function speakers(parts: SpeakersParts) {
         rng,
       })
     : null;
+  const operators: Fleets = fleets(parts.roster, { options, rng, now, told });
   let notifications = 0;
   const notify = (batch: readonly object[]) => notification(batch, { number: ++notifications, atMs: now() });
   const weather = post('meteorology-ngsi', 'ngsi', '气象站 NGSI-LD', notify);
@@ -202,19 +206,28 @@ export function speakers(parts: SpeakersParts) {
     vessel({ vessel, what }: Extract<CityOutput, { to: 'vessel' }>, atMs: number): void {
       river?.('').put(sayAis(vessel, what, atMs));
     },
+    fleet({ unit, location }: Extract<CityOutput, { to: 'fleet' }>): void {
+      operators.report(parts.roster[unit]!, location);
+    },
     filed({ requests }: Extract<CityOutput, { to: 'filed' }>): void {
       documents?.publish(documentPaths.open311, { contentType: 'application/json', body: requestsJson(requests) });
     },
     silence(name: LineName, untilMs: number): void {
       for (const { of, line } of lines) if (of === name) line.silence(untilMs);
+      if (name === 'jt809') for (const line of operators.lines) line.silence(untilMs);
       if (name === 'mqtt') gateway?.silence(untilMs);
     },
     turn(): void {
       for (const { line } of lines) line.turn();
+      for (const line of operators.lines) line.turn();
     },
     boxes: [...boxes, ...(gateway ? [gateway.box] : [])] as readonly Pick<Outbox<object>, 'flush' | 'counts'>[],
-    counts: (): LineCounts[] => lines.map(({ line }) => line.counts()),
-    close: () => Promise.all([...lines.map(({ line }) => line.close()), gateway?.close()]),
+    counts: (): LineCounts[] => [...lines.map(({ line }) => line), ...operators.lines].map((line) => line.counts()),
+    close: () =>
+      Promise.all([
+        ...[...lines.map(({ line }) => line), ...operators.lines].map((line) => line.close()),
+        gateway?.close(),
+      ]),
   };
 }
 

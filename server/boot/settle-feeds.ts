@@ -2,6 +2,7 @@ import type { RegisteredFeed } from '@/server/departments/registry.ts';
 import type { Protocol } from '@/server/feeds/contract.ts';
 import { Secret } from '@/server/feeds/secret.ts';
 import { type Address, type FeedSetting, feedSetting, settingsOf, settingsOfAll } from './feed-setting.ts';
+import type { SimulatedFeeds } from './simulated-feeds.ts';
 
 /** A feed as this installation has it: what its department says, with what the installation says over it. */
 export type SettledFeed = RegisteredFeed & {
@@ -30,8 +31,8 @@ export type SettleWith = {
   readonly jt808: Address;
   readonly push: Address;
   readonly capPollUrl: string | null;
-  /** What a demo polls unless told otherwise: its simulator's own documents, by feed. */
-  readonly simulated?: ReadonlyMap<string, string>;
+  /** What a demo's simulator brings along, by feed. */
+  readonly simulated?: SimulatedFeeds['byFeed'];
 };
 
 const pollEveryS = 60;
@@ -72,7 +73,8 @@ function settle(of: RegisteredFeed, by: SettleWith, fault: (line: string) => voi
     if (![...settingsOfAll, ...settingsOf[feed.transport]].includes(name))
       fault(`.${name}: means nothing to ${feed.transport}${hint(feed.transport, name)}`);
 
-  const stated = { ...feed.options, ...setting.options };
+  const simulated = by.simulated?.get(feed.id);
+  const stated = { ...feed.options, ...simulated?.options, ...setting.options };
   const options = protocol.options.safeParse(stated);
   if (!options.success)
     for (const issue of options.error.issues)
@@ -89,7 +91,12 @@ function settle(of: RegisteredFeed, by: SettleWith, fault: (line: string) => voi
   if (setting.enabled && target === null)
     fault(`.enabled: needs ${feed.transport === 'http-poll' ? 'a url' : 'connect'}`);
   const wanted =
-    setting.enabled ?? (feed.enabled || named !== undefined || url !== null || Boolean(setting.listen ?? connect));
+    setting.enabled ??
+    (feed.enabled ||
+      simulated !== undefined ||
+      named !== undefined ||
+      url !== null ||
+      Boolean(setting.listen ?? connect));
   return {
     ...of,
     protocol,
@@ -117,7 +124,7 @@ function listenOf({ feed }: RegisteredFeed, setting: FeedSetting, by: SettleWith
 function urlOf({ feed }: RegisteredFeed, setting: FeedSetting, by: SettleWith): string | null {
   if (feed.transport !== 'http-poll' && feed.transport !== 'mqtt') return null;
   const polledCap = feed.transport === 'http-poll' && feed.protocol === 'cap' ? by.capPollUrl : null;
-  return polledCap ?? setting.url ?? by.simulated?.get(feed.id) ?? feed.url;
+  return polledCap ?? setting.url ?? by.simulated?.get(feed.id)?.url ?? feed.url;
 }
 
 const schemesOf = (transport: string): RegExp => (transport === 'mqtt' ? /^mqtts?:/i : /^https?:/i);

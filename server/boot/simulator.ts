@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { departmentFeeds } from '@/server/departments/registry.ts';
 import type { Log } from './log.ts';
+import { type SimulatedFeeds, simulatedLines } from './simulated-feeds.ts';
 
 export type Simulator = { readonly pid: number | null; stop(): Promise<void> };
 type Address = { readonly host: string; readonly port: number };
@@ -19,18 +18,16 @@ export type SimulatorOptions = {
   readonly push: Address;
   /** By feed, those that listen by themselves. */
   readonly feeds: Readonly<Record<string, Address>>;
-  /** Where it offers what is polled; null: nowhere. */
-  readonly documentsPort: number | null;
+  /** What it brings along itself. */
+  readonly simulated: Pick<SimulatedFeeds, 'documentsPort' | 'passwords'>;
   readonly log: Log;
 };
 
 const patienceMs = 5_000;
 
-/** Protocols that the simulator has a line for, by the name of its option; a feed that does not listen stays silent. */
-const lines = ['hj212', 'sl651', 'gb26875', 'ais', 'jt809', 'gb28181', 'mqtt'] as const;
-
+/** Where each of its lines goes; a feed that does not listen is one it says nothing to. */
 export function lineOptions(feeds: SimulatorOptions['feeds']): string[] {
-  return lines.flatMap((protocol) => {
+  return simulatedLines.flatMap((protocol) => {
     const of = departmentFeeds.find(({ feed }) =>
       protocol === 'mqtt' ? feed.transport === 'mqtt' && feeds[feed.id] : feed.protocol === protocol && feeds[feed.id],
     );
@@ -41,52 +38,26 @@ export function lineOptions(feeds: SimulatorOptions['feeds']): string[] {
   });
 }
 
-/** Where the simulator's own documents stand, by protocol of the feed that polls them. */
-export const simulatedPaths: Readonly<Record<string, string>> = {
-  metar: '/metar/ZSNJ.txt',
-  open311: '/open311/v2/requests.json',
-};
-
-/** What the demo polls unless the installation names something else: a city of its own on this machine. */
-export function simulatedUrls(documentsPort: number): ReadonlyMap<string, string> {
-  return new Map(
-    departmentFeeds.flatMap(({ feed }) => {
-      const path = feed.transport === 'http-poll' ? simulatedPaths[feed.protocol] : undefined;
-      return path ? [[feed.id, `http://127.0.0.1:${documentsPort}${path}`] as const] : [];
-    }),
-  );
-}
-
-const usualDocumentsPort = 7090;
-
-/** The usual port for the simulator's documents where it is free, so that addresses stay the same from one start to the next. */
-export async function documentsPort(): Promise<number> {
-  for (const port of [usualDocumentsPort, 0]) {
-    const probe = createServer();
-    const free = await new Promise<number | null>((done) => {
-      probe.once('error', () => done(null));
-      probe.listen(port, '127.0.0.1', () => done((probe.address() as AddressInfo).port));
-    });
-    await new Promise((done) => probe.close(done));
-    if (free !== null) return free;
-  }
-  return usualDocumentsPort;
-}
-
 /** The demo city in a process of its own: it speaks to the real ports, as the departments' systems would. */
 export function startSimulator(options: SimulatorOptions): Simulator {
-  const { root, dev, tokens, jt808, push, feeds, log } = options;
+  const { root, dev, tokens, jt808, push, feeds, simulated, log } = options;
   const bundle = join(root, 'dist/sim.mjs');
   const entry = !dev && existsSync(bundle) ? [bundle] : ['--import', 'tsx', join(root, 'sim/main.ts')];
   const base = `http://${push.host}:${push.port}`;
   const args = [
     ...['--tokens', tokens, '--jt808', `${jt808.host}:${jt808.port}`],
     ...['--push', `${base}/v1/push`, '--cap', `${base}/v1/cap`],
-    ...['--documents-port', options.documentsPort === null ? 'off' : String(options.documentsPort)],
+    ...['--documents-port', String(simulated.documentsPort)],
     ...lineOptions(feeds),
   ];
   const child: ChildProcess = spawn(process.execPath, [...entry, ...args], {
     cwd: root,
+    // Not among the arguments: every account of the machine can read those.
+    env: {
+      ...process.env,
+      CITY_JT809_PASSWORD: simulated.passwords.jt809,
+      CITY_GB28181_PASSWORD: simulated.passwords.gb28181,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stopping = false;

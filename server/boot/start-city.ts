@@ -16,6 +16,7 @@ import { createCellGrid, nanjingGrid } from '@/server/wire/cell-grid.ts';
 import type { FeedRate } from '@/server/wire/realtime.ts';
 import { createFeedRates } from './feed-rates.ts';
 import { recallReadings } from './recall-readings.ts';
+import type { SimulatedFeeds } from './simulated-feeds.ts';
 import { startAlarms } from './start-alarms.ts';
 import { type Feeds, startFeeds } from './start-feeds.ts';
 import { createStationRegister } from './station-register.ts';
@@ -28,8 +29,8 @@ export type CityParts = {
   readonly onError: (error: unknown, facts?: Record<string, unknown>) => void;
   readonly env: Env;
   readonly authenticatePush: (token: string) => Promise<PushPrincipal | null>;
-  /** What the demo's simulator offers for polling, by feed. */
-  readonly simulated: ReadonlyMap<string, string>;
+  /** What the demo's simulator brings along, by feed. */
+  readonly simulated: SimulatedFeeds['byFeed'];
 };
 
 type Addresses = ReturnType<Feeds['addresses']>;

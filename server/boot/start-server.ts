@@ -16,7 +16,8 @@ import { openLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { openPages } from './pages.ts';
 import { seed, writeDemoTokens } from './seed.ts';
-import { documentsPort, type Simulator, simulatedUrls, startSimulator } from './simulator.ts';
+import { documentsPort, simulatedFeeds } from './simulated-feeds.ts';
+import { type Simulator, startSimulator } from './simulator.ts';
 import { startCity } from './start-city.ts';
 import { createStopper } from './stopper.ts';
 import { checkPort, createWebServer, listen } from './web-server.ts';
@@ -88,7 +89,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 
     const fault = (error: unknown, facts: Record<string, unknown> = {}): void =>
       log('error', error instanceof Error ? error.message : String(error), { ...facts, error });
-    const documents = env.simulator ? await documentsPort() : null;
+    const simulated = env.simulator ? simulatedFeeds(await documentsPort()) : null;
     const city = await startCity({
       root,
       store,
@@ -97,7 +98,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       onError: fault,
       env,
       authenticatePush: createPushAuthenticator(database, now),
-      simulated: documents === null ? new Map() : simulatedUrls(documents),
+      simulated: simulated?.byFeed ?? new Map(),
     });
     stopper.add('city', () => city.close());
     await seed({ root, store, database, city: city.deps.city, demo: env.demo, now: now() });
@@ -159,8 +160,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     if (env.demo) {
       const tokens = await writeDemoTokens(database, env.dataDir, now());
       const { jt808, push, feeds } = city.addresses();
-      if (env.simulator && jt808 && push)
-        simulator = startSimulator({ root, dev, tokens, jt808, push, feeds, documentsPort: documents, log });
+      if (simulated && jt808 && push)
+        simulator = startSimulator({ root, dev, tokens, jt808, push, feeds, simulated, log });
       stopper.add('simulator', () => simulator?.stop() ?? Promise.resolve());
     }
     const setUpCode = !env.demo && (await access.setUpNeeded()) ? access.setUpCode : null;

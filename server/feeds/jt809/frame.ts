@@ -26,10 +26,12 @@ export type Unwrapped = { readonly content: Uint8Array; readonly bare: boolean }
 const escaped = (first: number, second: number | undefined): number | undefined =>
   first === 0x5a || first === 0x5e ? escapes.get((first << 8) | (second ?? 0)) : undefined;
 
+const specials = [0x5b, 0x5a, 0x5d, 0x5e];
 const isSpecial = (byte: number): boolean => byte === 0x5b || byte === 0x5a || byte === 0x5d || byte === 0x5e;
 
 /** The bytes between two marks without their escapes. What is no escape is taken as it stands: the checksum tells whether that was right. */
 export function withoutEscapes(inner: Uint8Array): Unwrapped {
+  if (!specials.some((byte) => inner.includes(byte))) return { content: inner, bare: false };
   const content = new Uint8Array(inner.length);
   let length = 0;
   let bare = false;
@@ -114,6 +116,8 @@ function findEnd(buffer: Uint8Array, start: number): End {
     if (first === -1) first = at;
     const giveUp: End = buffer[first] === tail ? { kind: 'frame', start, end: first } : { kind: 'noise', end: first };
     if (ended) return waitOr(buffer, start, giveUp);
+    /** Not even a length: at once, because a line of marks must cost nothing. */
+    if (at - start <= 4) return giveUp;
     const closes = buffer[at] === tail;
     const { content } = withoutEscapes(buffer.subarray(start + 1, at));
     const stated = content.length >= 4 ? statedLength(content) : 0;

@@ -8,7 +8,7 @@ import type { OpenStore } from '@/server/store/open-store.ts';
 import { openTestDatabase, type TestDatabase } from '@/server/store/testing/database.ts';
 import { unitOf } from '@/server/store/testing/records.ts';
 import { createCellGrid, nanjingGrid } from '@/server/wire/cell-grid.ts';
-import type { PositionRecord } from '@/server/wire/record.ts';
+import type { CapacityRecord, PositionRecord, ReadingRecord } from '@/server/wire/record.ts';
 import { type FeedPorts, feedPorts } from './feed-ports.ts';
 
 const at = Date.UTC(2026, 6, 1);
@@ -93,5 +93,37 @@ describe('a value that the database cannot hold', () => {
         ['jt808/plain', 1],
       ]),
     );
+  });
+});
+
+describe('what stations read', () => {
+  const { extras: _extras, kind: _kind, ...envelope } = position('0060190001');
+  const reading = (statistic: ReadingRecord['statistic'], value: number): ReadingRecord => ({
+    ...{ ...envelope, kind: 'reading', property: 'w01018', statistic, intervalS: 3_600, value, unit: 'mg/L' },
+    ...{ rawValue: value, rawUnit: 'mg/L', limit: null },
+  });
+
+  it('keeps the extremes of an hour apart from its mean', async () => {
+    expect(ports.readings([reading('mean', 20), reading('min', 3), reading('max', 90)], at)).toBe(true);
+    await ports.flush();
+    const rows = await store.history.lastReadings(at - 1_000);
+    expect(rows.map(({ property, value }) => [property, value])).toEqual([
+      ['w01018', 20],
+      ['w01018.max', 90],
+      ['w01018.min', 3],
+    ]);
+  });
+
+  it('keeps how many beds were free', async () => {
+    const beds: CapacityRecord = {
+      ...{ ...envelope, kind: 'capacity', subject: { scheme: 'health-capacity', key: 'h01/icu-bed' } },
+      ...{ facility: 'h01', resource: 'icu-bed', available: 4, baseline: null, maximum: 42, state: 'open', asOf: at },
+    };
+    ports.readingsNow?.(feed, [beds], at);
+    await ports.flush();
+    const rows = await store.history.lastReadings(at - 1_000);
+    expect(rows.find(({ subject }) => subject === 'health-capacity/h01/icu-bed')).toMatchObject({
+      ...{ property: 'icu-bed', value: 4, unit: '1', at },
+    });
   });
 });

@@ -15,7 +15,7 @@ import { receiveRecords } from '@/server/ops/receive-records.ts';
 import type { City } from '@/server/places/load-city.ts';
 import { systemActor } from '@/server/store/actor.ts';
 import type { NewQuarantined, PositionRow, RawMessage, ReadingRow, Store } from '@/server/store/store.ts';
-import type { FeedRecord, PositionRecord } from '@/server/wire/record.ts';
+import type { CapacityRecord, FeedRecord, PositionRecord, ReadingRecord } from '@/server/wire/record.ts';
 import { readingUpdate } from './reading-update.ts';
 
 export type FeedPortDeps = OpDeps & {
@@ -45,6 +45,23 @@ const feedActor = systemActor('feeds', '数据接入');
 /** One name of a moving thing in the history: the unit where it is known, else the terminal. */
 export const historySubject = (follower: UnitFollower, record: FeedRecord): string =>
   follower.unitOf(record.subject.scheme, record.subject.key)?.id ?? `${record.subject.scheme}/${record.subject.key}`;
+
+/** An hour's least and most value are courses of their own: in one line with its mean they would be peaks that never were. */
+const historyProperty = ({ property, statistic }: ReadingRecord): string =>
+  statistic === 'min' || statistic === 'max' ? `${property}.${statistic}` : property;
+
+/** Of the past only: the picture of now does not show it. */
+export const isExtreme = (property: string): boolean => /\.(min|max)$/.test(property);
+
+const capacityRow = (record: CapacityRecord, receivedAt: number): ReadingRow => ({
+  subject: `${record.subject.scheme}/${record.subject.key}`,
+  property: record.resource,
+  at: record.asOf ?? record.observedAt ?? receivedAt,
+  receivedAt,
+  value: record.available,
+  unit: '1',
+  quality: record.quality.state,
+});
 
 const neverMoves = new Set(['backfill', 'late', 'clock_invalid', 'no_fix', 'zero_position']);
 
@@ -167,6 +184,9 @@ export function feedPorts(deps: FeedPortDeps): FeedPorts {
         const update = readingUpdate(record, source, deps.stationOf);
         if (update) deps.readings.update(update);
       }
+      // How many beds or places there were is a course like any other; a count that finds no room is followed by the next.
+      const counts = records.flatMap((record) => (record.kind === 'capacity' ? [capacityRow(record, receivedAt)] : []));
+      if (counts.length > 0) readings.add(counts);
     },
     positions: (records, receivedAt) =>
       positions.add(
@@ -193,7 +213,7 @@ export function feedPorts(deps: FeedPortDeps): FeedPorts {
       readings.add(
         records.map((record) => ({
           subject: historySubject(follower, record),
-          property: record.property,
+          property: historyProperty(record),
           at: record.observedAt ?? receivedAt,
           receivedAt,
           value: record.value,

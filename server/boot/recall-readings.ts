@@ -1,5 +1,6 @@
 import type { LatestReadings } from '@/server/live/latest-readings.ts';
 import type { History } from '@/server/store/store.ts';
+import { isExtreme } from './feed-ports.ts';
 import { lineOf } from './reading-update.ts';
 import type { StationRegister } from './station-register.ts';
 
@@ -18,7 +19,7 @@ export async function recallReadings(history: Pick<History, 'lastReadings'>, int
     const slash = row.subject.indexOf('/');
     const subject = { scheme: row.subject.slice(0, slash), key: row.subject.slice(slash + 1) };
     const station = slash > 0 ? register.stationOf(subject.scheme, subject.key) : null;
-    if (!station) continue;
+    if (!station || isExtreme(row.property)) continue;
     readings.update({
       ...lineOf(register.stationOf, subject, row.property),
       feed: 'history',

@@ -59,7 +59,7 @@ export function StationHead({ line, actions }: { line: StationLine; actions: Rea
                   {entry.lonLat[0].toFixed(5)}, {entry.lonLat[1].toFixed(5)}
                 </span>
                 <Link
-                  href={`/?station=${encodeURIComponent(line.id)}`}
+                  href={`/?open=station/${encodeURIComponent(line.id)}`}
                   prefetch={false}
                   className="inline-flex items-center gap-1 text-xs text-accent-text hover:underline"
                 >

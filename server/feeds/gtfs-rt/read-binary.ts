@@ -3,14 +3,14 @@ import { limits } from './limits.ts';
 import {
   enumWord,
   type Field,
-  fieldByNumber,
+  fieldsByNumber,
   isEnumName,
   isMessageName,
   type MessageName,
   type MessageOf,
 } from './schema.ts';
 import { attempt, Unreadable } from './unreadable.ts';
-import { createWireReader, signed, unsigned, type WireReader, wireTypes } from './wire-reader.ts';
+import { WireReader, wireTypes } from './wire-reader.ts';
 
 export type Tree = { [name: string]: unknown };
 export type UnreadEntity = { readonly id: string | null; readonly refusal: Refusal };
@@ -21,99 +21,94 @@ export type ReadFeed = {
 };
 export const isUnread = (entity: ReadEntity): entity is UnreadEntity => 'refusal' in entity;
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+/** What reads a field's value, and in which wire type it comes. */
+type Reading = { readonly field: Field; readonly wire: number; read(from: WireReader, held: unknown): unknown };
 
-function text(bytes: Uint8Array, from: number, to: number): string {
-  if (to - from > limits.textBytes) throw new Unreadable('too_large', `a text of ${to - from} bytes`, from);
-  try {
-    return utf8.decode(bytes.subarray(from, to));
-  } catch {
-    throw new Unreadable('encoding', 'a text that is not UTF-8', from);
+function readingOf(field: Field): Reading {
+  const { type } = field;
+  if (isMessageName(type)) {
+    const read = (from: WireReader, held: unknown) => {
+      const outer = from.enter();
+      // A single message sent in two pieces is their union.
+      const into = readInto(field.many ? {} : ((held as Tree | undefined) ?? {}), type, from);
+      from.leave(outer);
+      return into;
+    };
+    return { field, wire: wireTypes.bytes, read };
   }
+  if (type === 'string') return { field, wire: wireTypes.bytes, read: (from) => from.text(limits.textBytes) };
+  if (type === 'float') return { field, wire: wireTypes.fixed32, read: (from) => from.float() };
+  if (type === 'double') return { field, wire: wireTypes.fixed64, read: (from) => from.double() };
+  const plain = (value: (from: WireReader) => unknown): Reading => ({
+    field,
+    wire: wireTypes.varint,
+    read: (from) => {
+      from.varint();
+      return value(from);
+    },
+  });
+  if (isEnumName(type)) return plain((from) => enumWord(type, from.low | 0));
+  if (type === 'bool') return plain((from) => from.low !== 0 || from.high !== 0);
+  if (type === 'uint64') return plain((from) => from.unsigned);
+  if (type === 'int64') return plain((from) => from.signed);
+  return plain((from) => (type === 'uint32' ? from.low >>> 0 : from.low | 0));
 }
 
-const fixedSize = { float: wireTypes.fixed32, double: wireTypes.fixed64 } as const;
+const readings = new Map(
+  [...fieldsByNumber].map(([message, fields]) => {
+    const list: (Reading | undefined)[] = [];
+    for (const [number, field] of fields) list[number] = readingOf(field);
+    return [message, list] as const;
+  }),
+);
 
-/** The wire type in which a field's single value comes. */
-function wireOf({ type }: Field): number {
-  if (type === 'string' || isMessageName(type)) return wireTypes.bytes;
-  return type === 'float' || type === 'double' ? fixedSize[type] : wireTypes.varint;
-}
-
-function number(reader: WireReader, { type }: Field): unknown {
-  if (type === 'float') return reader.float();
-  if (type === 'double') return reader.double();
-  const value = reader.varint();
-  if (type === 'bool') return value.low !== 0 || value.high !== 0;
-  if (type === 'uint64') return unsigned(value);
-  if (type === 'int64') return signed(value);
-  if (type === 'uint32') return value.low >>> 0;
-  return isEnumName(type) ? enumWord(type, value.low | 0) : value.low | 0;
-}
-
-function put(into: Tree, field: Field, value: unknown, at: number): void {
-  if (!field.many) {
-    into[field.name] = value;
+function put(into: Tree, { name, many }: Field, value: unknown): void {
+  if (!many) {
+    into[name] = value;
     return;
   }
-  const list = (into[field.name] as unknown[] | undefined) ?? [];
-  into[field.name] = list;
-  if (list.length >= limits.repeated)
-    throw new Unreadable('too_large', `more than ${limits.repeated} ${field.name}`, at);
-  list.push(value);
+  const list = into[name] as unknown[] | undefined;
+  if (!list) into[name] = [value];
+  else if (list.length < limits.repeated) list.push(value);
+  else throw new Unreadable('too_large', `more than ${limits.repeated} ${name}`);
 }
 
-type Stretch = { readonly bytes: Uint8Array; readonly from: number; readonly to: number };
-
 /** One message by the table. Unknown fields, and known ones in a wire type they cannot have, are stepped over as the encoding asks. */
-function readInto(into: Tree, name: MessageName, { bytes, from, to }: Stretch): Tree {
-  const reader = createWireReader(bytes, from, to);
-  while (!reader.done()) {
-    const at = reader.position();
-    const { field: tagged, wire } = reader.tag();
-    const field = fieldByNumber(name, tagged);
-    const wanted = field ? wireOf(field) : null;
-    if (field && wire === wanted) {
-      if (wire !== wireTypes.bytes) put(into, field, number(reader, field), at);
-      else readBytes(into, field, { bytes, ...reader.stretch() });
-    } else if (field?.many && wire === wireTypes.bytes) readPacked(into, field, { bytes, ...reader.stretch() });
-    else reader.skip(wire, tagged, limits.groupDepth);
+function readInto(into: Tree, name: MessageName, from: WireReader): Tree {
+  const table = readings.get(name) as (Reading | undefined)[];
+  while (!from.done) {
+    from.tag();
+    const reading = table[from.field];
+    if (reading?.wire === from.wire) put(into, reading.field, reading.read(from, into[reading.field.name]));
+    else if (reading?.field.many && from.wire === wireTypes.bytes) readPacked(into, reading, from);
+    else from.skip(limits.groupDepth);
   }
   return into;
 }
 
-function readBytes(into: Tree, field: Field, stretch: Stretch): void {
-  if (!isMessageName(field.type)) put(into, field, text(stretch.bytes, stretch.from, stretch.to), stretch.from);
-  // A single message sent in two pieces is their union.
-  else if (!field.many) into[field.name] = readInto((into[field.name] as Tree | undefined) ?? {}, field.type, stretch);
-  else put(into, field, readInto({}, field.type, stretch), stretch.from);
-}
-
-function readPacked(into: Tree, field: Field, { bytes, from, to }: Stretch): void {
-  const reader = createWireReader(bytes, from, to);
-  while (!reader.done()) put(into, field, number(reader, field), reader.position());
+/** Numbers of a repeated field, one after the other in one stretch. */
+function readPacked(into: Tree, { field, read }: Reading, from: WireReader): void {
+  const outer = from.enter();
+  while (!from.done) put(into, field, read(from, undefined));
+  from.leave(outer);
 }
 
 /** The outer message by hand, so that an entity that cannot be read costs only itself. */
 export function readBinary(bytes: Uint8Array): ReadFeed | Refusal {
   const entities: ReadEntity[] = [];
   let header: Tree | null = null;
+  const from = new WireReader(bytes);
   const done = attempt(() => {
-    const reader = createWireReader(bytes);
-    while (!reader.done()) {
-      const { field, wire } = reader.tag();
-      if (wire !== wireTypes.bytes || field > 2) {
-        reader.skip(wire, field, limits.groupDepth);
-        continue;
-      }
-      const stretch = { bytes, ...reader.stretch() };
-      if (field === 1) header = readInto(header ?? {}, 'FeedHeader', stretch);
-      else {
-        if (entities.length >= limits.entities)
-          throw new Unreadable('too_large', `more than ${limits.entities} entities`);
-        const entity = attempt(() => readInto({}, 'FeedEntity', stretch), `entity ${entities.length}: `);
-        entities.push(isRefusal(entity) ? { id: idOf(stretch), refusal: entity } : (entity as MessageOf<'FeedEntity'>));
-      }
+    while (!from.done) {
+      from.tag();
+      if (from.wire !== wireTypes.bytes || from.field > 2) from.skip(limits.groupDepth);
+      else if (from.field === 1) {
+        const outer = from.enter();
+        header = readInto(header ?? {}, 'FeedHeader', from);
+        from.leave(outer);
+      } else if (entities.length >= limits.entities) {
+        throw new Unreadable('too_large', `more than ${limits.entities} entities`);
+      } else entities.push(readEntity(from, bytes, entities.length));
     }
     return null;
   });
@@ -121,17 +116,25 @@ export function readBinary(bytes: Uint8Array): ReadFeed | Refusal {
   return { header, entities };
 }
 
+function readEntity(from: WireReader, bytes: Uint8Array, index: number): ReadEntity {
+  const outer = from.enter();
+  const [start, end] = [from.at, from.end];
+  const entity = attempt(() => readInto({}, 'FeedEntity', from), `entity ${index}: `);
+  // A fault may lie messages deep inside; where the entity ends is known all the same.
+  from.end = end;
+  from.leave(outer);
+  if (!isRefusal(entity)) return entity as MessageOf<'FeedEntity'>;
+  return { id: idOf(new WireReader(bytes.subarray(start, end))), refusal: entity };
+}
+
 /** Nothing of the two fields every feed begins with came before the fault: something else altogether. */
 const unlike = ({ refused }: Refusal): Refusal['refused'] => (refused === 'truncated' ? 'truncated' : 'not_protocol');
 
 /** The id of an entity whose rest cannot be read, so that it is not taken for gone. */
-function idOf({ bytes, from, to }: Stretch): string | null {
+function idOf(from: WireReader): string | null {
   const id = attempt(() => {
-    const reader = createWireReader(bytes, from, to);
-    const { field, wire } = reader.tag();
-    if (field !== 1 || wire !== wireTypes.bytes) return '';
-    const { from: start, to: end } = reader.stretch();
-    return text(bytes, start, Math.min(end, start + limits.idLength));
+    from.tag();
+    return from.field === 1 && from.wire === wireTypes.bytes ? from.text(limits.idLength) : '';
   });
   return isRefusal(id) || id === '' ? null : id;
 }

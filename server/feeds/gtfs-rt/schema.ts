@@ -232,25 +232,15 @@ export type MessageOf<M extends MessageName> = {
 };
 
 export type Field = { readonly name: string } & Spec;
-/** What the standard requires of a message to be one (`required` in the .proto). */
-export const requiredFields: Readonly<Partial<Record<MessageName, readonly string[]>>> = {
-  FeedMessage: ['header'],
-  FeedHeader: ['gtfsRealtimeVersion'],
-  FeedEntity: ['id'],
-  TripUpdate: ['trip'],
-  Position: ['latitude', 'longitude'],
-  Translation: ['text'],
-};
-
 const fieldsOf = Object.entries(messages).map(([message, fields]) => {
   const list: Field[] = Object.entries<Spec>(fields).map(([name, spec]) => ({ name, ...spec }));
   return [message, list] as const;
 });
-const byNumber = new Map(fieldsOf.map(([message, list]) => [message, new Map(list.map((one) => [one.number, one]))]));
+export const fieldsByNumber: ReadonlyMap<MessageName, ReadonlyMap<number, Field>> = new Map(
+  fieldsOf.map(([message, list]) => [message as MessageName, new Map(list.map((one) => [one.number, one]))]),
+);
 const byName = new Map(fieldsOf.map(([message, list]) => [message, new Map(list.map((one) => [one.name, one]))]));
 
-export const fieldByNumber = (message: MessageName, number: number): Field | null =>
-  byNumber.get(message)?.get(number) ?? null;
 /** `trip_update` and `tripUpdate` are one name. */
 export const fieldByName = (message: MessageName, name: string): Field | null =>
   byName.get(message)?.get(name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())) ?? null;

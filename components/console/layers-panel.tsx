@@ -1,7 +1,7 @@
 'use client';
-import { List } from 'lucide-react';
+import { ChevronDown, List } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { live } from '@/components/live/live.ts';
 import { useRecords } from '@/components/live/use-live.ts';
 import { LegendMarkPicture } from '@/components/map/legend-mark.tsx';
@@ -79,11 +79,12 @@ type RowProps = {
   figures: ReactNode;
   newestAt: number | null;
   list: (() => void) | null;
-  children?: ReactNode;
+  legend?: readonly LegendEntry[];
 };
 
-function LayerRow({ label, shown, onShown, figures, newestAt, list, children }: RowProps) {
+function LayerRow({ label, shown, onShown, figures, newestAt, list, legend }: RowProps) {
   const t = useTranslations('console.layers');
+  const [open, setOpen] = useState(false);
   return (
     <li>
       <div className="flex h-7 items-center gap-2">
@@ -109,8 +110,22 @@ function LayerRow({ label, shown, onShown, figures, newestAt, list, children }: 
         ) : (
           <span className="w-control-sm shrink-0" />
         )}
+        {legend ? (
+          <Button
+            look="quiet"
+            size="icon-sm"
+            aria-expanded={open}
+            aria-label={t('legend', { name: label })}
+            title={t('legend', { name: label })}
+            onClick={() => setOpen(!open)}
+          >
+            <ChevronDown className={cn('transition-transform', open && 'rotate-180')} />
+          </Button>
+        ) : (
+          <span className="w-control-sm shrink-0" />
+        )}
       </div>
-      {children}
+      {legend && open ? <Legend entries={legend} /> : null}
     </li>
   );
 }
@@ -163,9 +178,8 @@ export function LayersPanel({ layers, onList }: LayersPanelProps) {
                 figures={of ? of.count : null}
                 newestAt={of?.newestAt ?? null}
                 list={list && (() => onList(list))}
-              >
-                {shown ? <Legend entries={layer.legend} /> : null}
-              </LayerRow>
+                legend={layer.legend}
+              />
             );
           })}
         </ul>
@@ -181,9 +195,8 @@ export function LayersPanel({ layers, onList }: LayersPanelProps) {
               figures={abnormal.length}
               newestAt={newest(abnormal.map((row) => row.newestAt))}
               list={() => onList('abnormal')}
-            >
-              {stations ? <Legend entries={stations.legend} /> : null}
-            </LayerRow>
+              legend={stations?.legend}
+            />
             {stationKinds.map((kind) => {
               const of = kinds.get(kind);
               return of ? (

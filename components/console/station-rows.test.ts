@@ -55,6 +55,16 @@ describe('the list of stations', () => {
     expect(rows[5]).toMatchObject({ freshness: 'unknown', lead: null, newestAt: null });
   });
 
+  it('has the fullest first among its kind, and who speaks only when something happens last', () => {
+    const beds = (key: string, free: number) => now(key, { readings: [line('icu-bed', { value: free, maximum: 10 })] });
+    const hospital = (key: string) => station(key, { kind: 'hospital' });
+    const rows = stationRows(
+      held(hospital('a'), hospital('b'), hospital('c'), station('lift', { kind: 'lift', expectedIntervalS: null })),
+      reads(beds('a', 8), beds('b', 1), beds('c', 5)),
+    );
+    expect(rows.map((row) => row.station.key)).toEqual(['b', 'c', 'a', 'lift']);
+  });
+
   it('leaves the retired out, and is made once for each change', () => {
     const stations = held(station('a'), station('b', { state: 'retired' }));
     const readings = reads(now('a'));

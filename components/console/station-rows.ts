@@ -12,11 +12,15 @@ export type StationRow = {
   /** The line to look at first. */
   readonly lead: ReadingNow | null;
   readonly newestAt: number | null;
+  /** How much of what there is at most is taken, 0 to 1 and beyond; 0 where nothing is counted. */
+  readonly load: number;
 };
 
 const stateRank: Record<ReadingState, number> = { severe: 0, alarm: 1, notice: 2, normal: 3 };
-/** Who is silent comes before who is well: silence is no all clear. */
 const freshnessRank: Record<Freshness, number> = { stale: 0, late: 1, unknown: 2, fresh: 3 };
+/** Who is silent comes before who is well: silence is no all clear. Who speaks only when something happens has nothing to say. */
+const silenceRank = ({ station, freshness }: StationRow): number =>
+  freshness === 'unknown' && station.expectedIntervalS === null ? 4 : freshnessRank[freshness];
 
 export const isAbnormal = (row: Pick<StationRow, 'state'>): boolean =>
   (thresholdLevels as readonly string[]).includes(row.state);
@@ -39,20 +43,33 @@ export const newestOf = (now: StationNow | null): number | null =>
     return newest === null || at > newest ? at : newest;
   }, null) ?? null;
 
+const counted: ReadonlySet<StationKind> = new Set(['hospital', 'shelter', 'parking']);
+
+/** A capacity says how many more there is room for; a count of visitors says how many are there. */
+function loadOf(kind: StationKind, lead: ReadingNow | null): number {
+  if (!lead || lead.value === null || lead.maximum === null || lead.maximum <= 0) return 0;
+  if (kind === 'scenic' && !lead.property.endsWith('site-visitors')) return lead.value / lead.maximum;
+  return kind === 'scenic' || counted.has(kind) ? 1 - lead.value / lead.maximum : 0;
+}
+
 function rowOf(station: Station, now: StationNow | null): StationRow {
+  const lead = now ? leadOf(station, now) : null;
   return {
     key: station.id,
     station,
     now,
     state: now?.state ?? 'normal',
     freshness: now?.freshness ?? 'unknown',
-    lead: now ? leadOf(station, now) : null,
+    lead,
     newestAt: newestOf(now),
+    load: loadOf(station.kind, lead),
   };
 }
 
 const byUrgency = (a: StationRow, b: StationRow): number =>
-  stateRank[a.state] - stateRank[b.state] || freshnessRank[a.freshness] - freshnessRank[b.freshness];
+  stateRank[a.state] - stateRank[b.state] ||
+  silenceRank(a) - silenceRank(b) ||
+  (a.station.kind === b.station.kind ? b.load - a.load : 0);
 
 const collator = new Intl.Collator('zh-CN', { numeric: true });
 const byName = (a: Station, b: Station): number =>
@@ -95,16 +112,11 @@ export type LeadText =
   | { readonly as: 'none'; readonly quality: ReadingNow['quality'] }
   | null;
 
-const counted: ReadonlySet<StationKind> = new Set(['hospital', 'shelter', 'parking']);
-
 export function leadText(kind: StationKind, lead: ReadingNow | null): LeadText {
   if (!lead) return null;
   const { value, maximum, unit, quality } = lead;
   if (value === null) return { as: 'none', quality };
-  if (kind === 'scenic' && maximum !== null && maximum > 0) {
-    // A capacity says how many may still come; a count says how many are there.
-    const inside = lead.property.endsWith('site-visitors') ? maximum - value : value;
-    return { as: 'share', percent: Math.round((inside / maximum) * 100) };
-  }
+  if (kind === 'scenic' && maximum !== null && maximum > 0)
+    return { as: 'share', percent: Math.round(loadOf(kind, lead) * 100) };
   return counted.has(kind) ? { as: 'free', free: value, of: maximum } : { as: 'value', value, unit };
 }

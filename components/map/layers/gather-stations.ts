@@ -27,7 +27,7 @@ export const singleZoom = 13;
  * Far away, normal stations of one square of the ground are one figure, so that thousands do not hide the city; squares belong to the ground,
  * so that nothing jumps when the map is moved. What is abnormal always stands for itself.
  */
-export function gatherStations(marks: readonly StationMark[], zoom: number, pixels = 44): Gathered {
+export function gatherStations(marks: readonly StationMark[], zoom: number, pixels = 60): Gathered {
   if (zoom >= singleZoom) return { marks, groups: [] };
   const level = Math.floor(zoom * 2) / 2;
   const side = pixels / worldPixels(level);

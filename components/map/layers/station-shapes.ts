@@ -51,14 +51,14 @@ function trace(brush: Brush, state: ReadingState, [x, y]: readonly [number, numb
 }
 
 export const stationImageId = (state: string, freshness: string) => `station-${state}-${freshness}`;
-const radiusOf: Record<ReadingState, number> = { normal: 7, notice: 8, alarm: 8.6, severe: 9 };
+const radiusOf: Record<ReadingState, number> = { normal: 8, notice: 8.4, alarm: 9, severe: 9.2 };
 
 /** Filled while its word holds: late is dimmed, stale is an outline, unknown a broken one. */
 export function stationImage(
   theme: MapTheme,
   { state, freshness, scale }: { state: ReadingState; freshness: Freshness; scale: number },
 ): Made {
-  const size = 32 * scale;
+  const size = 34 * scale;
   const middle: [number, number] = [size / 2, size / 2 + (state === 'alarm' ? 1.4 * scale : 0)];
   const radius = radiusOf[state] * scale;
   const { hue } = stationHue(theme, state);
@@ -75,7 +75,7 @@ export function stationImage(
     brush.fill();
     brush.strokeStyle = hue;
     brush.lineWidth = (vouched ? 1 : 1.7) * scale;
-    if (freshness === 'unknown') brush.setLineDash([2.4 * scale, 2 * scale]);
+    if (freshness === 'unknown') brush.setLineDash([1.8 * scale, 1.7 * scale]);
     brush.stroke();
   });
 }

@@ -116,9 +116,10 @@ function withPart(
   part: Part,
   grouped: boolean,
 ): ReadonlyMap<string, Part> {
+  if (!grouped) return new Map([[key, part]]);
   const next = new Map(parts);
   // Of a building's components only those that speak are kept; of a lone subject also its clock, so that an older message changes nothing.
-  if (grouped && clockOnly(part)) next.delete(key);
+  if (clockOnly(part)) next.delete(key);
   else if (next.has(key) || next.size < mostMemoryParts) next.set(key, part);
   return next;
 }
@@ -137,8 +138,9 @@ export function evaluate(
   const before = memory.parts.get(context.part);
   const seen = lookAt(rule, before, sample, context.station, context.text);
   if (!seen) return elapse(rule, memory, now);
-  const parts = withPart(memory.parts, context.part, seen.part, rule.groupedBy === 'site');
-  const on = [...parts.values()].some((part) => part.on);
+  const grouped = rule.groupedBy === 'site';
+  const parts = withPart(memory.parts, context.part, seen.part, grouped);
+  const on = seen.part.on || (grouped && [...parts.values()].some((part) => part.on));
   const next: Memory = { ...memory, parts, on, since: on === memory.on ? memory.since : now };
   const fact: Fact = {
     at: now,

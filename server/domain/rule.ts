@@ -143,3 +143,14 @@ export const applyRule = (_current: Rule | null, { content }: RuleEvent): Rule =
 
 export const simpleConditionsOf = (of: Condition): readonly SimpleCondition[] =>
   'all' in of ? of.all : 'any' in of ? of.any : [of];
+
+/**
+ * Whether each property of a subject is a matter of its own. Conditions that name one property each are joined across them (level and flow of one
+ * gauge); a condition that takes several would else be answered by whichever spoke last.
+ */
+export const isPerProperty = (of: Condition): boolean =>
+  'of' in of ||
+  simpleConditionsOf(of).some((one) => {
+    const names = one.of === 'reading' ? one.properties : one.of === 'capacity' ? one.resources : null;
+    return names !== null && names.length !== 1;
+  });

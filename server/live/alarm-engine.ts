@@ -14,7 +14,7 @@ import { announce, ebb, type Flood, type FloodLimits, floodLimitsOf, noFlood } f
 import type { AlarmSample } from '@/server/domain/alarm-sample.ts';
 import { restoredAtom } from '@/server/domain/alarm-truth.ts';
 import type { Feed } from '@/server/domain/feed.ts';
-import { type Rule, simpleConditionsOf } from '@/server/domain/rule.ts';
+import { isPerProperty, type Rule, simpleConditionsOf } from '@/server/domain/rule.ts';
 import type { Station } from '@/server/domain/station.ts';
 import type { AlertRecord, FeedRecord } from '@/server/wire/record.ts';
 import { AlarmMemory, alarmIdOf, propertyKey, type Slot, slotKey } from './alarm-memory.ts';
@@ -114,7 +114,7 @@ export class AlarmEngine {
     const { scheme, key, property } = alarm.subject;
     const memory = rule ? restoredMemory(rule, alarm) : noMemory(alarm.raisedAt);
     const at = slotKey(alarm.rule, scheme, key, property);
-    const slot: Slot = { key: at, id: alarm.id, rule: alarm.rule, memory, about: null };
+    const slot: Slot = { key: at, id: alarm.id, rule: alarm.rule, memory, about: null, touched: true };
     if (rule?.enabled) {
       this.memory.put(slot);
       this.run(rule, slot);
@@ -156,7 +156,9 @@ export class AlarmEngine {
       const rule = this.rules.get(slot.rule);
       if (!rule || (nextChangeAt(rule, slot.memory) ?? Number.POSITIVE_INFINITY) > now) continue;
       const { memory, transitions } = elapse(rule, slot.memory, now);
-      if (this.tell(rule, { ...slot, memory }, transitions)) slot.memory = memory;
+      const before = slot.memory;
+      slot.memory = memory;
+      if (!this.tell(rule, slot, transitions)) slot.memory = before;
       this.run(rule, slot);
     }
     const { flood, ended } = ebb(this.flood, this.limits(), now);
@@ -171,7 +173,8 @@ export class AlarmEngine {
     const now = this.ports.now();
     const bySite = rule.groupedBy === 'site';
     const measured = sample.of === 'reading' || sample.of === 'capacity';
-    const property = measured && !bySite && 'of' in rule.condition ? propertyKey(sample.property) : null;
+    const apart = measured && isPerProperty(rule.condition) ? propertyKey(sample.property) : null;
+    const property = bySite ? null : apart;
     const subject = bySite ? siteOf(sample.key) : sample.key;
     const key = slotKey(rule.id, sample.scheme, subject, property);
     const held = this.memory.get(key);
@@ -179,19 +182,30 @@ export class AlarmEngine {
     const { memory, transitions } = evaluate(rule, held?.memory ?? noMemory(now), sample, {
       station,
       now,
-      part: bySite ? sample.key : '',
+      part: bySite ? [sample.key, apart].filter(Boolean).join(' ') : '',
       text: sample.of === 'alert' ? sample.text : '',
     });
     const moves = sample.of === 'position';
     if (!held && (memory.parts.size === 0 || (moves && isNothing(memory)))) return true;
-    const name = from.name ?? station?.name ?? (sample.of === 'capacity' ? sample.name : null);
-    const about = memory.on ? { ...from, name, sample, key: subject, property } : (held?.about ?? null);
-    const slot: Slot = { key, id: held?.id ?? alarmIdOf(rule.id, key), rule: rule.id, memory, about };
-    if (!this.tell(rule, slot, transitions)) return !moves;
+    const slot = held ?? this.newSlot(rule, key, memory);
+    const before = { memory: slot.memory, about: slot.about };
+    slot.memory = memory;
+    if (memory.on) {
+      const name = from.name ?? station?.name ?? (sample.of === 'capacity' ? sample.name : null);
+      slot.about = { ...from, name, sample, key: subject, property };
+    }
+    if (transitions.length > 0 && !this.tell(rule, slot, transitions)) {
+      Object.assign(slot, before);
+      return !moves;
+    }
     if (moves && isNothing(memory)) this.memory.drop(key);
     else this.memory.put(slot);
     this.run(rule, slot);
     return true;
+  }
+
+  private newSlot(rule: Rule, key: string, memory: Memory): Slot {
+    return { key, id: alarmIdOf(rule.id, key), rule: rule.id, memory, about: null, touched: true };
   }
 
   /** False: nothing was said, because a stranger has to wait before it may raise another. */

@@ -11,6 +11,8 @@ export type Slot = {
   memory: Memory;
   /** Null: nothing that is on, or from before the start. */
   about: About | null;
+  /** Since room was last made. */
+  touched: boolean;
 };
 
 const longestProperty = 128;
@@ -23,7 +25,7 @@ export const slotKey = (rule: string, scheme: string, key: string, property: str
 export const alarmIdOf = (rule: string, slot: string): string =>
   `${rule}.${createHash('sha256').update(slot).digest('base64url').slice(0, 22)}`;
 
-/** Bounded: the longest untouched are forgotten first, one that is raised never is. */
+/** Bounded: what has not been touched for long is forgotten first, one that is raised never is. */
 export class AlarmMemory {
   private readonly slots = new Map<string, Slot>();
 
@@ -45,8 +47,7 @@ export class AlarmMemory {
   }
 
   put(slot: Slot): void {
-    // In the order of touching; a map keeps the order of setting.
-    this.slots.delete(slot.key);
+    slot.touched = true;
     this.slots.set(slot.key, slot);
     if (this.slots.size > this.most) this.makeRoom();
   }
@@ -55,14 +56,20 @@ export class AlarmMemory {
     this.slots.delete(key);
   }
 
-  /** A tenth at a time, so that a full memory is not searched at every record. */
+  /** A tenth at a time, in turns: whoever was touched since the last turn goes to the end of the line once more. */
   private makeRoom(): void {
     let left = Math.ceil(this.most / 10);
+    let looks = this.slots.size;
     for (const [key, slot] of this.slots) {
-      if (left-- <= 0) return;
+      if (left <= 0 || looks-- <= 0) return;
       this.slots.delete(key);
-      if (isIdle(slot.memory)) this.forgotten(slot);
-      else this.slots.set(key, slot);
+      if (isIdle(slot.memory) && !slot.touched) {
+        left -= 1;
+        this.forgotten(slot);
+      } else {
+        slot.touched = false;
+        this.slots.set(key, slot);
+      }
     }
   }
 }

@@ -29,6 +29,19 @@ function counts(record: FeedRecord, now: number): boolean {
   return quality.state !== 'bad' && quality.state !== 'missing' && !quality.flags.some((flag) => ofNoUse.has(flag));
 }
 
+const noFlags: ReadonlySet<string> = new Set();
+
+/** Names of what is set; a position comes thousands of times a second, and most have nothing set. */
+function flagsOf(extras: Readonly<Record<string, unknown>>): ReadonlySet<string> {
+  let flags: Set<string> | null = null;
+  for (const name in extras) {
+    if (extras[name] !== true || !Object.hasOwn(extras, name)) continue;
+    flags ??= new Set();
+    flags.add(name);
+  }
+  return flags ?? noFlags;
+}
+
 /** What the rules are asked about; null: it says nothing to them. */
 export function sampleOf(record: FeedRecord, now: number): AlarmSample | null {
   if (!counts(record, now)) return null;
@@ -50,7 +63,7 @@ export function sampleOf(record: FeedRecord, now: number): AlarmSample | null {
       return { of: 'capacity', ...about, property: resource, value: available, maximum, name: facility };
     }
     case 'position': {
-      const flags = new Set(Object.entries(record.extras).flatMap(([name, value]) => (value === true ? [name] : [])));
+      const flags = flagsOf(record.extras);
       const placed = record.quality.state === 'good' || record.quality.state === 'suspect';
       return { of: 'position', ...about, lonLat: placed && record.fixed !== false ? point : null, flags };
     }

@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import type { AlarmChange } from '@/server/domain/alarm-decide.ts';
+import type { Rule } from '@/server/domain/rule.ts';
+import { seededRules } from '@/server/domain/seeded-rules.ts';
+import { alarmOf, stationOf } from '@/server/store/testing/records.ts';
+import type { AlertRecord, FeedRecord, ReadingRecord } from '@/server/wire/record.ts';
+import { AlarmEngine, type AlarmPorts } from './alarm-engine.ts';
+
+const source = { feed: 'f', department: 'ecology', reality: 'actual' as const };
+const ruleNamed = (id: string): Rule => seededRules.find((rule) => rule.id === id)!;
+
+function engineOf(rules: readonly Rule[], more: Partial<AlarmPorts> = {}) {
+  const clock = { now: 1_000_000 };
+  const written: AlarmChange[] = [];
+  const engine = new AlarmEngine({
+    now: () => clock.now,
+    write: async (changes) => {
+      written.push(...changes);
+      return true;
+    },
+    stationOf: () => null,
+    unitOf: () => ({ id: 'u', callSign: 'u' }),
+    districtOf: () => null,
+    mayRaise: () => true,
+    ...more,
+  });
+  for (const rule of rules) engine.setRule(rule);
+  const said = () => written.splice(0).map((change) => `${change.to} ${change.id.split('.')[0]}`);
+  const take = (...records: FeedRecord[]) => engine.take(records, source);
+  return { engine, clock, written, said, take };
+}
+
+const reading = (
+  key: string,
+  property: string,
+  value: number,
+  at: number,
+  more: Partial<ReadingRecord> = {},
+): ReadingRecord => ({
+  kind: 'reading',
+  subject: { scheme: 'hj212', key },
+  observedAt: at,
+  sourceAt: at,
+  relayedAt: null,
+  receivedAt: at,
+  geometry: null,
+  crsReceived: 'unknown',
+  geometrySource: 'none',
+  quality: { state: 'good', flags: [] },
+  dedupeKey: `${key}${at}`,
+  revision: 0,
+  privacy: 'none',
+  property,
+  statistic: 'instant',
+  intervalS: null,
+  value,
+  unit: 'mg/m3',
+  rawValue: value,
+  rawUnit: null,
+  limit: null,
+  ...more,
+});
+
+describe('a rule of several conditions', () => {
+  const threshold = (value: number) => [{ level: 'alarm' as const, when: 'above' as const, value, source: null }];
+  const plant = stationOf('m1', {
+    scheme: 'hj212',
+    kind: 'emission',
+    measures: ['a21026', 'a21002'].map((property) => ({
+      property,
+      unit: 'mg/m3',
+      maximum: null,
+      thresholds: threshold(50),
+    })),
+  });
+
+  it('asks each property of a station by itself, where it may be any', async () => {
+    const rule = { ...ruleNamed('emission-over-limit'), onDelayS: 0, offDelayS: 0 };
+    const { take, said, clock, written } = engineOf([rule], { stationOf: () => plant });
+    await take(reading('m1', 'a21026', 60, clock.now), reading('m1', 'a21002', 10, clock.now));
+    expect(written).toMatchObject([{ to: 'raise', value: 60, limit: 50, subject: { property: 'a21026' } }]);
+    said();
+    await take(reading('m1', 'a21026', 70, clock.now), reading('m1', 'a21002', 55, clock.now));
+    expect(said()).toEqual(['raise emission-over-limit']);
+    await take(reading('m1', 'a21026', 1, clock.now), reading('m1', 'a21002', 1, clock.now));
+    expect(said()).toEqual(['clear emission-over-limit', 'clear emission-over-limit']);
+  });
+});
+
+describe('rules that change', () => {
+  const rule = {
+    ...ruleNamed('reading-over-limit'),
+    condition: { ...ruleNamed('reading-over-limit').condition, except: { properties: [], schemes: [] } } as never,
+    offDelayS: 0,
+  };
+  it('keep what is raised, and ask the new condition with the next record', async () => {
+    const { engine, take, said, clock } = engineOf([rule]);
+    await take(reading('m1', 'x', 3, clock.now, { limit: 2 }));
+    expect(said()).toEqual(['raise reading-over-limit']);
+    engine.setRule({ ...rule, condition: { ...(rule.condition as object), value: 5 } as never });
+    await engine.tick();
+    expect(said()).toEqual([]);
+    await take(reading('m1', 'x', 3, clock.now + 1));
+    expect(said()).toEqual(['clear reading-over-limit']);
+  });
+  it('off, they end what they raised; a start ends what no rule looks for', async () => {
+    const { engine, take, said, clock, written } = engineOf([rule]);
+    await take(reading('m1', 'x', 3, clock.now, { limit: 2 }));
+    said();
+    engine.setRule({ ...rule, enabled: false });
+    engine.restore(alarmOf('gone', { rule: 'gone' }));
+    await engine.tick();
+    expect(written).toMatchObject([
+      { to: 'clear', cause: 'rule-off' },
+      { to: 'clear', id: 'gone', cause: 'rule-off' },
+    ]);
+  });
+});
+
+describe('whose an alert is', () => {
+  const alert = (scheme: string, event: string, msgType: AlertRecord['msgType'] = 'Alert') =>
+    ({ kind: 'alert', subject: { scheme, key: 'k' }, event, msgType }) as unknown as AlertRecord;
+  it('a device’s own, by its scheme, its end too, also while the rule is off; a warning is for people', () => {
+    const fire = ruleNamed('fire-component');
+    for (const rule of [fire, { ...fire, enabled: false }]) {
+      const { engine } = engineOf([rule, ruleNamed('lift-entrapment')]);
+      expect(engine.takesAlert(alert('gb26875', '火灾报警'))).toBe(true);
+      expect(engine.takesAlert(alert('gb26875', '火警解除', 'Cancel'))).toBe(true);
+      expect(engine.takesAlert(alert('gb26875', '设备故障'))).toBe(false);
+      expect(engine.takesAlert(alert('cap', '暴雨'))).toBe(false);
+      expect(engine.takesAlert(alert('push', 'lift.entrapment'))).toBe(true);
+    }
+  });
+});
+
+describe('bounds', () => {
+  const rule = { ...ruleNamed('underpass-close'), onDelayS: 0 };
+  it('what it remembers of made-up subjects is bounded, and what is raised is never forgotten', async () => {
+    const { engine, take, said, clock } = engineOf([rule], { mostRemembered: 1_000 });
+    const depth = (key: string, value: number) => reading(key, 'waterDepth', value, clock.now, { unit: 'm' });
+    await take(depth('real', 0.5));
+    expect(said()).toEqual(['raise underpass-close']);
+    for (let key = 0; key < 20_000; key += 1) await take(depth(`made-up-${key}`, 0.1));
+    expect(engine.size).toBeLessThanOrEqual(1_001);
+    await take(depth('real', 0.6));
+    expect(said()).toEqual([]);
+  });
+  it('also of those that would be in trouble, were they known', async () => {
+    const strangers = { unitOf: () => null, mayRaise: () => false, mostRemembered: 1_000 };
+    const { engine, take, said, clock } = engineOf([{ ...rule, onDelayS: 60 }], strangers);
+    for (let key = 0; key < 5_000; key += 1) await take(reading(`${key}`, 'waterDepth', 9, clock.now, { unit: 'm' }));
+    clock.now += 61_000;
+    await engine.tick();
+    expect(said()).toEqual([]);
+    expect(engine.size).toBeLessThanOrEqual(1_001);
+    expect(engine.heldBack).toBeGreaterThan(0);
+  });
+  it('what cannot be stored for long is found again by the next record', async () => {
+    let up = false;
+    const written: string[] = [];
+    const write: AlarmPorts['write'] = async (changes) => {
+      if (up) written.push(...changes.map(({ id }) => id));
+      return up;
+    };
+    const { engine, take, clock } = engineOf([rule], { write });
+    const all = Array.from({ length: 20_010 }, (_, key) =>
+      reading(`${key}`, 'waterDepth', 9, clock.now, { unit: 'm' }),
+    );
+    expect(await take(...all)).toBe(false);
+    up = true;
+    await engine.tick();
+    expect(await take(...all)).toBe(true);
+    expect(new Set(written).size).toBe(20_010);
+  });
+});

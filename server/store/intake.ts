@@ -5,7 +5,7 @@ import { withConnection } from './connection.ts';
 import { faultOf, StoreUnavailable } from './faults.ts';
 import { identitySql } from './identity.ts';
 import type { Keeper } from './keeper.ts';
-import { periodOf } from './partitions.ts';
+import { dayMs } from './partitions.ts';
 import type {
   NewQuarantined,
   Quarantine,
@@ -56,9 +56,9 @@ export function intakeOf(options: IntakeOptions): { raw: RawMessages; quarantine
   const raw: RawMessages = {
     add: async (rows) => {
       if (rows.length === 0) return;
-      for (const day of new Set(rows.map((row) => periodOf('day', row.receivedAt).from)))
+      for (const day of new Set(rows.map((row) => Math.floor(row.receivedAt / dayMs))))
         if (!ready.has(day)) {
-          await options.keeper.ensure('raw_message', day);
+          await options.keeper.ensure('raw_message', day * dayMs);
           ready.add(day);
         }
       await write(

@@ -19,6 +19,8 @@ import { type RunningAlarms, startAlarms } from './start-alarms.ts';
 
 const start = Date.UTC(2026, 6, 1);
 const minute = 60_000;
+/** What comes by way of the log comes soon, on a busy machine later. */
+const patience = { timeout: 20_000 };
 const system = systemActor('test', 'test');
 const dispatcher = actor('dispatcher');
 const chief = actor('duty-chief');
@@ -259,14 +261,14 @@ describe('a feed', () => {
     };
     for (const state of ['online', 'late', 'stale', 'down'] as const) await become(state);
     await expect
-      .poll(() => of('feed-silence'))
+      .poll(() => of('feed-silence'), patience)
       .toMatchObject({ name: '水位', state: 'active', cycle: 1, signal: null });
     await become('online');
     await expect
       .poll(async () => {
         await tick(11_000);
         return (await of('feed-silence')).state;
-      })
+      }, patience)
       .toBe('cleared');
     expect((await held()).signals).toEqual([]);
   });
@@ -371,7 +373,7 @@ describe('people', () => {
       .poll(async () => {
         await settle();
         return (await of('underpass-close')).state;
-      })
+      }, patience)
       .toBe('cleared');
     const after = await store.read(chief, (tx) => tx.find('rule', 'underpass-close'));
     expect(after?.state.changed).toMatchObject({ by: { id: chief.id } });

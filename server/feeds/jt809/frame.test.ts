@@ -142,6 +142,15 @@ describe('what is no frame', () => {
     expect(reasons).toEqual(['length', 'length', 'length', null, null, null]);
   });
 
+  it('does not keep the next frame waiting for its lost end', () => {
+    const framed = frame(join(vector('position2019').subarray(0, 40), vector('keepalive2011')));
+    expect([framed.frames.map(hexOf), framed.noise, framed.rest.length]).toEqual([
+      [hexOf(vector('keepalive2011'))],
+      40,
+      0,
+    ]);
+  });
+
   it('is a frame at the end of a stream where only more bytes could tell', () => {
     const { frames, rest, closed } = frame(changed(3, 1));
     expect([frames.length, rest.length, closed]).toEqual([0, position.length, true]);

@@ -66,6 +66,15 @@ describe('vehicles', () => {
     expect(plainFloat(Math.fround(meant))).toBe(plain);
   });
 
+  it('written out in decimals keep them all', () => {
+    expect(
+      positionOf(bytesOf(jsonOf(vehicleJson({}, { latitude: 37.3687951, longitude: -121.996072 })))).geometry,
+    ).toEqual({
+      type: 'Point',
+      coordinates: [-121.996072, 37.3687951],
+    });
+  });
+
   it('are named by their own id, else by run, label or entity', () => {
     const key = (vehicle: object) => positionOf(bytesOf(jsonOf({ id: 'e', vehicle }))).subject.key;
     expect(key({ vehicle: { id: '7', label: 'L' }, trip: { tripId: 't' } })).toBe('7');

@@ -41,7 +41,8 @@ function numberOf(value: JsonValue, type: ScalarName): number | typeof absent {
   const plain = typeof value === 'string' && pattern.test(value.trim()) ? Number(value) : value;
   const read = typeof plain === 'string' && !bound && Object.hasOwn(words, plain) ? words[plain] : plain;
   if (typeof read !== 'number') return absent;
-  if (!bound) return type === 'float' ? Math.fround(read) : read;
+  // Decimals are kept as written: only the wire is in single precision.
+  if (!bound) return read;
   return Number.isInteger(read) && read >= bound[0] && read <= bound[1] ? read : absent;
 }
 

@@ -1,6 +1,7 @@
 import { ais } from './ais/ais.ts';
 import { cap } from './cap/protocol.ts';
 import type { Protocol } from './contract.ts';
+import { csv } from './csv/csv.ts';
 import { fhir } from './fhir/fhir.ts';
 import { gb26875 } from './gb26875/gb26875.ts';
 import { gb28181 } from './gb28181/gb28181.ts';
@@ -24,6 +25,7 @@ export const protocols: readonly Protocol[] = [
   sl651,
   cap,
   push,
+  csv,
   gb26875,
   gb28181,
   ais,

@@ -16,6 +16,7 @@ const routes = new Map<string, Route>([
   ['/v1/ngsi', { protocol: 'ngsi', types: ['application/json', 'application/ld+json', 'application/geo+json'] }],
   ['/v1/sensorthings', { protocol: 'sensorthings', types: ['application/json'] }],
   ['/v1/open311', { protocol: 'open311', types: ['application/xml', 'text/xml', 'application/json'] }],
+  ['/v1/csv', { protocol: 'csv', types: ['text/csv', 'application/csv', 'application/vnd.ms-excel'] }],
   ['/v1/fhir', { protocol: 'fhir', types: ['application/fhir+json', 'application/json', 'text/csv'] }],
 ]);
 

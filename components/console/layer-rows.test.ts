@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Alarm } from '@/server/domain/alarm.ts';
 import type { Signal } from '@/server/domain/signal.ts';
+import type { StationKind } from '@/server/domain/station.ts';
 import type { Warning } from '@/server/domain/warning.ts';
-import { alertRows } from './alert-rows.ts';
-import { isVessel, vesselRows, vesselSlots } from './vessel-rows.ts';
+import { type AlertRow, alertRows } from './alert-rows.ts';
+import { drawnStations } from './drawn-stations.ts';
+import { countKinds, type ListName, type ListWords, listRows } from './list-rows.ts';
+import type { StationRow } from './station-rows.ts';
+import { isVessel, type VesselRow, vesselRows, vesselSlots } from './vessel-rows.ts';
 
 describe('ships', () => {
   const registered = (unit: string) =>
@@ -98,5 +102,65 @@ describe('alerts at one place', () => {
       alarm('c', { signal: 'closed-1' as never }),
     ];
     expect(rows([], alarms, ['open-1']).map((row) => row.key)).toEqual(['alarm/c']);
+  });
+});
+
+describe('the list twin', () => {
+  const station = (
+    key: string,
+    kind: 'rain' | 'lift',
+    state: 'normal' | 'alarm',
+    more: Partial<StationRow> = {},
+  ): StationRow =>
+    ({
+      ...{ key: `s/${key}`, state, freshness: 'fresh', now: null, lead: null, newestAt: 5, load: 0 },
+      station: { name: key, kind, department: 'water', lonLat: [118.8, 32], id: `s/${key}` },
+      ...more,
+    }) as StationRow;
+  const sources = {
+    stations: [
+      station('a', 'rain', 'alarm'),
+      station('b', 'rain', 'normal', { freshness: 'stale' }),
+      station('c', 'lift', 'normal', { newestAt: 9 }),
+    ],
+    alerts: [
+      { key: 'warning/w', text: '封路', priority: 'P2', lonLat: [118, 32], at: 3, reality: 'actual', signal: 'sig' },
+    ] as AlertRow[],
+    vessels: [{ key: 'ais/1', name: '1', lonLat: [118, 32], headingDeg: 90, freshness: 'fresh' }] as VesselRow[],
+  };
+  const words: ListWords = {
+    lead: () => '3 mm',
+    kind: (kind) => kind,
+    department: (id) => id,
+    heading: (deg) => `${deg}`,
+  };
+  const keys = (name: ListName) => listRows(name, sources, words).map((row) => row.key);
+
+  it('has what its layer shows, in the order of the worst first', () => {
+    expect(keys('abnormal')).toEqual(['s/a']);
+    expect(keys('stations')).toEqual(['s/a', 's/b', 's/c']);
+    expect(keys('lift')).toEqual(['s/c']);
+    expect(keys('alerts')).toEqual(['warning/w']);
+    expect(keys('vessels')).toEqual(['ais/1']);
+    expect(listRows('rain', sources, words)[0]).toMatchObject({
+      ...{ opens: 'station/s/a', title: 'a', also: 'rain · water', text: '3 mm', state: 'alarm', at: 5 },
+    });
+    expect(listRows('alerts', sources, words)[0]).toMatchObject({ opens: 'signal/sig', priority: 'P2' });
+  });
+
+  it('counts each kind with what is abnormal and silent in it, and the age of its newest', () => {
+    expect([...countKinds(sources.stations)]).toEqual([
+      ['rain', { count: 2, abnormal: 1, silent: 1, newestAt: 5 }],
+      ['lift', { count: 1, abnormal: 0, silent: 0, newestAt: 9 }],
+    ]);
+  });
+
+  it('on the map: abnormal ones unless put off, and the kinds that were asked for', () => {
+    const drawn = (hidden: string[], kinds: StationKind[]) =>
+      drawnStations(sources.stations, { hidden, kinds }).map((row) => row.key);
+    expect(drawn([], [])).toEqual(['s/a']);
+    expect(drawn(['stations'], [])).toEqual([]);
+    expect(drawn(['stations'], ['rain'])).toEqual(['s/a', 's/b']);
+    expect(drawn([], ['lift'])).toEqual(['s/a', 's/c']);
   });
 });

@@ -108,7 +108,7 @@ function LayerRow({ label, shown, onShown, figures, newestAt, list, legend }: Ro
             <List />
           </Button>
         ) : (
-          <span className="w-control-sm shrink-0" />
+          <span className="size-control-sm shrink-0" />
         )}
         {legend ? (
           <Button
@@ -122,7 +122,7 @@ function LayerRow({ label, shown, onShown, figures, newestAt, list, legend }: Ro
             <ChevronDown className={cn('transition-transform', open && 'rotate-180')} />
           </Button>
         ) : (
-          <span className="w-control-sm shrink-0" />
+          <span className="size-control-sm shrink-0" />
         )}
       </div>
       {legend && open ? <Legend entries={legend} /> : null}

@@ -4,18 +4,10 @@ import { live } from '@/components/live/live.ts';
 import { paced } from '@/components/live/paced.ts';
 import type { StationMark } from '@/components/map/layers/gather-stations.ts';
 import type { createCityLayers } from './city-layers.ts';
+import { drawnStations } from './drawn-stations.ts';
 import type { LayerChoice } from './layer-choice.ts';
-import { isAbnormal, type StationRow } from './station-rows.ts';
 import { useLeadWords } from './use-lead-words.ts';
 import { currentVesselSlots, currentVessels, useAlertRows, useStationRows } from './use-map-rows.ts';
-
-/** On the map: what is abnormal unless that is put off, and every station of the kinds that were asked for. */
-export const drawnStations = (rows: readonly StationRow[], choice: LayerChoice): StationRow[] =>
-  rows.filter(
-    (row) =>
-      row.station.lonLat !== null &&
-      (choice.kinds.includes(row.station.kind) || (isAbnormal(row) && !choice.hidden.includes('stations'))),
-  );
 
 /** Stations, alerts and ships on their layers, and every layer shown or not as the operator chose. */
 export function useDrawnLayers(city: ReturnType<typeof createCityLayers>, choice: LayerChoice): void {

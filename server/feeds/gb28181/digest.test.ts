@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Credentials, digestOf, isRightAnswer, readCredentials } from './digest.ts';
-import { isFresh, nonceFor } from './nonce.ts';
+import { issuedAt, nonceFor } from './nonce.ts';
 
 const credentials = (header: string): Credentials => {
   const read = readCredentials(header);
@@ -58,19 +58,13 @@ describe('digest', () => {
 });
 
 describe('nonce', () => {
-  it('is fresh for its owner and its time only', () => {
-    const nonce = nonceFor('peer/realm/device', 1_000_000);
-    const at = (now: number, owner = 'peer/realm/device') => isFresh(nonce, owner, { now, lifeMs: 1_000 });
-    expect([at(1_000_000), at(1_001_000), at(1_001_001), at(990_000)]).toEqual([true, true, false, false]);
-    expect(at(1_000_000, 'peer/realm/other')).toBe(false);
-    for (const forged of [
-      nonce.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
-      `1${nonce}`,
-      `${nonce}.x`,
-      '',
-      'abc',
-      '.',
-    ])
-      expect(isFresh(forged, 'peer/realm/device', { now: 1_000_000, lifeMs: 1_000 })).toBe(false);
+  it('says when it was given, to its owner only', () => {
+    const nonce = nonceFor('peer/realm/device', 'call/1', 1_000_000);
+    expect(issuedAt(nonce, 'peer/realm/device')).toBe(1_000_000);
+    expect(issuedAt(nonce, 'peer/realm/other')).toBeNull();
+    expect(nonceFor('peer/realm/device', 'call/2', 1_000_000)).not.toBe(nonce);
+    const changed = nonce.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+    for (const forged of [changed, `1${nonce}`, `${nonce}.x`, '', 'abc', '..'])
+      expect(issuedAt(forged, 'peer/realm/device')).toBeNull();
   });
 });

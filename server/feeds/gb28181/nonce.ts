@@ -6,19 +6,19 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
  */
 const key = randomBytes(32);
 
-const seal = (time: string, owner: string): string =>
-  createHmac('sha256', key).update(`${time}\n${owner}`).digest('hex').slice(0, 32);
+const seal = (of: string, owner: string): string =>
+  createHmac('sha256', key).update(`${of}\n${owner}`).digest('hex').slice(0, 32);
 
-export const nonceFor = (owner: string, now: number): string => {
-  const time = Math.max(0, Math.floor(now)).toString(16);
-  return `${time}.${seal(time, owner)}`;
+/** `request` tells challenges of the same millisecond apart. */
+export const nonceFor = (owner: string, request: string, now: number): string => {
+  const of = `${Math.max(0, Math.floor(now)).toString(16)}.${seal(request, 'request').slice(0, 12)}`;
+  return `${of}.${seal(of, owner)}`;
 };
 
-/** Ours, for this owner, and not too old. */
-export function isFresh(nonce: string, owner: string, { now, lifeMs }: { now: number; lifeMs: number }): boolean {
-  const [time = '', given = '', ...more] = nonce.split('.');
-  if (more.length > 0 || !/^[0-9a-f]{1,14}$/.test(time) || !/^[0-9a-f]{32}$/.test(given)) return false;
-  if (!timingSafeEqual(Buffer.from(seal(time, owner)), Buffer.from(given))) return false;
-  const age = now - Number.parseInt(time, 16);
-  return age >= -1_000 && age <= lifeMs;
+/** When it was given, where it is ours and was given to this owner; else null. */
+export function issuedAt(nonce: string, owner: string): number | null {
+  const match = /^(([0-9a-f]{1,14})\.[0-9a-f]{12})\.([0-9a-f]{32})$/.exec(nonce);
+  if (!match) return null;
+  const [, of = '', time = '', given = ''] = match;
+  return timingSafeEqual(Buffer.from(seal(of, owner)), Buffer.from(given)) ? Number.parseInt(time, 16) : null;
 }

@@ -162,6 +162,23 @@ describe('registration', () => {
     expect(own.tell(answerTo(challenge, { sequence: 3 })).answer).toContain('401');
     expect(own.tell(answerTo(challenge, { sequence: 4, nc: '00000002' })).answer).toContain('200 OK');
     expect(own.tell(answerTo(challenge, { sequence: 5, nc: '00000002' })).answer).toContain('401');
+    const plain = own.tell(request({ method: 'REGISTER', sequence: 30 })).answer;
+    expect(own.tell(answerTo(plain, { sequence: 31, nc: null })).answer).toContain('200 OK');
+    expect(own.tell(answerTo(plain, { sequence: 32, nc: null })).answer).toContain('401');
+  });
+
+  it('remembers the last answers, and takes none that is older than these', () => {
+    const own = line();
+    const challenges = Array.from({ length: 10 }, (_, index) => {
+      own.later(1);
+      return own.tell(request({ method: 'REGISTER', sequence: 100 + index })).answer;
+    });
+    const [oldest = '', ...later] = challenges;
+    later.forEach((challenge, index) => {
+      expect(own.tell(answerTo(challenge, { sequence: 200 + index })).answer).toContain('200 OK');
+    });
+    expect(own.tell(answerTo(later[0]!, { sequence: 300 })).answer).toContain('401');
+    expect(own.tell(answerTo(oldest, { sequence: 301 })).answer).toContain('401');
   });
 
   it('ends with its time, or when it is taken back', () => {
@@ -172,8 +189,9 @@ describe('registration', () => {
     expect(own.tell(message('keepalive')).refusal).toBeNull();
     own.later(1);
     expect(own.tell(message('keepalive')).answer).toContain('403 Forbidden');
-    const again = own.tell(answerTo(own.tell(first()).answer, { sequence: 9 }));
+    const again = own.tell(answerTo(own.tell(request({ method: 'REGISTER', sequence: 8 })).answer, { sequence: 9 }));
     expect(again.message?.standing?.kind).toBe('registered');
+    own.later(1);
     const left = own.tell(answerTo(own.tell(first()).answer, { sequence: 10, headers: ['Expires: 0'] }));
     expect(left.message?.standing).toEqual({ kind: 'unregistered', deviceId: recorder });
     expect(own.tell(message('keepalive')).refusal?.detail).toContain('has not registered');

@@ -4,17 +4,17 @@ import { type Refusal, refuse } from '../refusal.ts';
 import { type Catalogs, catalogEnd, noCatalogs, stepCatalog } from './catalog-parts.ts';
 import { type Credentials, isRightAnswer, readCredentials } from './digest.ts';
 import type { Gb28181Message, Sip, Standing } from './message.ts';
-import { isFresh, nonceFor } from './nonce.ts';
+import { issuedAt, nonceFor } from './nonce.ts';
 import type { Gb28181Options } from './options.ts';
 
 type Member = {
   /** Epoch ms. */
   readonly until: number;
-  /** The last answer that was right: a nonce counts upwards (RFC 2617 §3.2.2). */
-  readonly nonce: string;
-  readonly count: number;
-  readonly request: string;
+  /** The last answers that were right, so that none is taken twice. */
+  readonly used: readonly Used[];
 };
+/** A nonce counts upwards (RFC 2617 §3.2.2). */
+type Used = { readonly nonce: string; readonly issuedAt: number; readonly count: number; readonly request: string };
 export type SessionState = {
   /** By device code, the longest silent first. A platform below us carries many devices over one address. */
   readonly members: ReadonlyMap<string, Member>;
@@ -22,6 +22,7 @@ export type SessionState = {
 };
 
 const mostMembers = 4_096;
+const mostUsed = 8;
 const defaultExpiresS = 3_600;
 
 type Stepped = Step<Gb28181Message, SessionState>;
@@ -70,13 +71,19 @@ export function session(options: Gb28181Options, connected: boolean): Session<Gb
     if (password === undefined) return refused(state, `no password is set for ${deviceId}`);
     if (!options.algorithms.includes(credentials.algorithm))
       return refused(state, `this source may not answer with ${credentials.algorithm}`);
-    const fresh = credentials.realm === realm && isFresh(credentials.nonce, ownerOf(deviceId), { now, lifeMs });
+    const issued = credentials.realm === realm ? issuedAt(credentials.nonce, ownerOf(deviceId)) : null;
+    const used = {
+      nonce: credentials.nonce,
+      issuedAt: issued ?? 0,
+      count: countOf(credentials),
+      request: requestOf(sip),
+    };
     /** Whether the password is right must not be told by an old challenge. */
-    if (!fresh || isRepeated(state.members.get(deviceId), credentials, sip))
+    if (issued === null || now - issued > lifeMs || isRepeated(state.members.get(deviceId)?.used ?? [], used))
       return challenge(state, message, { deviceId, stale: true, now });
     if (!isRightAnswer(credentials, 'REGISTER', password))
       return refused(state, `${deviceId} does not know its password`);
-    return enter(state, message, { deviceId, now, used: credentials });
+    return enter(state, message, { deviceId, now, used });
   }
 
   function challenge(
@@ -84,10 +91,7 @@ export function session(options: Gb28181Options, connected: boolean): Session<Gb
     message: Gb28181Message,
     { deviceId, stale, now }: { deviceId: string; stale: boolean; now: number },
   ): Stepped {
-    /** Within one millisecond the same would come out again, and it is used up. */
-    const last = state.members.get(deviceId)?.nonce;
-    const next = nonceFor(ownerOf(deviceId), now);
-    const nonce = next === last ? nonceFor(ownerOf(deviceId), now + 1) : next;
+    const nonce = nonceFor(ownerOf(deviceId), message.sip ? requestOf(message.sip) : '', now);
     const modern = Number.parseInt(message.sip?.edition ?? '', 10) >= 3;
     const offered = options.algorithms.filter((name) => modern || name === 'MD5');
     const algorithms = offered.length > 0 ? offered : options.algorithms;
@@ -95,7 +99,7 @@ export function session(options: Gb28181Options, connected: boolean): Session<Gb
     return { ...passed(state, message), answering: { ...message, standing } };
   }
 
-  type Entry = { readonly deviceId: string; readonly now: number; readonly used: Credentials | null };
+  type Entry = { readonly deviceId: string; readonly now: number; readonly used: Used | null };
 
   function enter(state: SessionState, message: Gb28181Message, { deviceId, now, used }: Entry): Stepped {
     const members = new Map(state.members);
@@ -108,9 +112,7 @@ export function session(options: Gb28181Options, connected: boolean): Session<Gb
     /** Whoever leaves is remembered for as long as its last answer could be repeated. */
     members.set(deviceId, {
       until: expiresS === 0 ? Number.NEGATIVE_INFINITY : now + expiresS * 1_000,
-      nonce: used?.nonce ?? '',
-      count: used?.qop ? Number.parseInt(used.nc, 16) : 0,
-      request: message.sip ? requestOf(message.sip) : '',
+      used: used ? remember(state.members.get(deviceId)?.used ?? [], used) : [],
     });
     if (members.size > mostMembers) members.delete(members.keys().next().value as string);
     return { ...passed({ ...state, members }, message), message: { ...message, standing } };
@@ -157,8 +159,17 @@ const requestOf = ({ callId, sequence }: Sip): string => `${callId}/${sequence}`
 const isNew = ({ members }: SessionState, deviceId: string, now: number): boolean =>
   (members.get(deviceId)?.until ?? Number.NEGATIVE_INFINITY) < now;
 
-/** The same request again is a datagram that was sent twice; another one with a count that is used up was overheard. */
-function isRepeated(member: Member | undefined, credentials: Credentials, sip: Sip): boolean {
-  if (!member || member.nonce !== credentials.nonce || member.request === requestOf(sip)) return false;
-  return credentials.qop === null || Number.parseInt(credentials.nc, 16) <= member.count;
+const countOf = ({ qop, nc }: Credentials): number => (qop === null ? 0 : Number.parseInt(nc, 16));
+
+const remember = (before: readonly Used[], used: Used): readonly Used[] =>
+  [...before.filter(({ nonce }) => nonce !== used.nonce), used].slice(-mostUsed);
+
+/**
+ * The same request again is a datagram that was sent twice; another one with a count that is used up was overheard. What is older than all that
+ * is remembered may have been used.
+ */
+function isRepeated(before: readonly Used[], { nonce, issuedAt: issued, count, request }: Used): boolean {
+  const known = before.find((one) => one.nonce === nonce);
+  if (known) return known.request !== request && count <= known.count;
+  return before.length >= mostUsed && before.every((one) => one.issuedAt > issued);
 }

@@ -23,11 +23,11 @@ export function ImportPreview({ preview }: { preview: Preview }) {
   const counts: Record<Part, number> = {
     added: preview.added.length,
     changed: preview.changed.length,
-    refused: preview.refused.length,
+    refused: preview.faulty.length,
   };
   const [part, setPart] = useState<Part>(counts.refused > 0 ? 'refused' : counts.added > 0 ? 'added' : 'changed');
   const good: readonly GoodRow[] = part === 'refused' ? [] : preview[part];
-  const rows = part === 'refused' ? preview.refused : good;
+  const rows = part === 'refused' ? preview.faulty : good;
   return (
     <div className="flex flex-col gap-3">
       <p role="status" className="flex flex-wrap items-center gap-2 text-sm">
@@ -75,7 +75,7 @@ export function ImportPreview({ preview }: { preview: Preview }) {
             </thead>
             <tbody>
               {part === 'refused'
-                ? preview.refused.slice(0, mostShown).map((row) => (
+                ? preview.faulty.slice(0, mostShown).map((row) => (
                     <Tr key={row.line}>
                       <Td className="figures text-end">{row.line}</Td>
                       <Td>{faults.row(row)}</Td>

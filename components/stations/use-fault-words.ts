@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import type { FileFault, Preview } from './use-import.ts';
 
-type RefusedRow = Preview['refused'][number];
+type RefusedRow = Preview['faulty'][number];
 
 /** Why a file or a row of it is none, in the words of whoever made it. */
 export function useFaultWords() {

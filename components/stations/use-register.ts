@@ -30,7 +30,7 @@ export function useRegister(onSaved: () => void) {
     try {
       const preview = await client.station.preview.mutate({ text: formCsv(form) });
       if ('fault' in preview) return setFault({ field: preview.column, text: faults.file(preview) });
-      const [refused] = preview.refused;
+      const [refused] = preview.faulty;
       if (refused) return setFault({ field: refused.column, text: faults.row(refused) });
       if (create && preview.added.length === 0) return setFault({ field: 'key', text: t('form.taken') });
       const [found] = [...preview.added, ...preview.changed];

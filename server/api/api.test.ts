@@ -70,6 +70,7 @@ beforeAll(async () => {
     store: failing,
     newId: () => 'id',
     now: Date.now,
+    city: { districtOf: () => ({ district: '320104', nearDistrict: null }) },
     feeds: [{ id: 'police-110', personal: true }],
     get intake(): never {
       throw new Error('a secret detail of ours');
@@ -274,5 +275,48 @@ describe('every procedure', () => {
       expect([path, answer.refusal?.refused]).toEqual([path, 'signed_out']);
     }
     expect(procedures.length).toBeGreaterThan(25);
+  });
+});
+
+describe('a register file', () => {
+  const head = 'scheme,key,kind,name,lon,lat,crs';
+
+  it('is previewed with its faulty rows, larger than other requests may be, by those who keep the register', async () => {
+    const rows = Array.from(
+      { length: 6_000 },
+      (_, at) => `bulk,${at},rain,一个名字很长的雨量遥测站${at},118.78,32.04,wgs84`,
+    );
+    const text = `${head}\n${rows.join('\n')}\nbulk,x,volcano,y,,,`;
+    expect(text.length).toBeGreaterThan(256 * 1024);
+    const answer = await post('station.preview', { text }, await signIn('chief'));
+    expect(answer.status).toBe(200);
+    const preview = answer.data as { added: unknown[]; faulty: unknown[] };
+    expect(preview.added).toHaveLength(6_000);
+    expect(preview.faulty).toEqual([{ line: 6_002, reason: 'unknown-word', column: 'kind', value: 'volcano' }]);
+    const other = await post('station.preview', { text: head }, await signIn('operator1'));
+    expect([other.status, other.refusal?.refused]).toEqual([403, 'not_allowed']);
+    const large = await post('station.register', { commandId: 'large-one', stations: [], text }, await signIn('chief'));
+    expect(large.status).toBe(413);
+  });
+
+  it('is registered once, comes back as a file, and its history is asked for by those who may', async () => {
+    const me = await signIn('chief');
+    const preview = await post('station.preview', { text: `${head}\napi,1,rain,站,118.78,32.04,wgs84` }, me);
+    const [{ station }] = (preview.data as { added: [{ station: unknown }] }).added;
+    const command = { commandId: 'import:0001', stations: [station] };
+    for (let times = 0; times < 2; times++)
+      expect(await post('station.register', command, me)).toMatchObject({
+        data: { added: 1, changed: 0, unchanged: 0 },
+      });
+    expect((await get('station.export', me)).data).toMatchObject({ count: 1 });
+    const asked = (of: object) =>
+      encodeURIComponent(JSON.stringify({ station: 'api/1', property: 'P1', from: 1, to: 2, ...of }));
+    expect((await get(`history.readings?input=${asked({})}`, me)).data).toMatchObject({ at: [], unit: null });
+    expect((await get(`history.readingRows?input=${asked({})}`, me)).data).toMatchObject({ value: [], next: null });
+    expect((await get(`history.readings?input=${asked({ to: 32 * 86_400_000 })}`, me)).status).toBe(400);
+    expect((await get(`history.readings?input=${asked({})}`, await signIn('admin'))).status).toBe(403);
+    const retired = await post('station.retire', { commandId: 'retire:0001', station: 'api/1', reason: 'gone' }, me);
+    expect(retired.data).toEqual({ station: 'api/1' });
+    expect((await get('station.export', me)).data).toMatchObject({ count: 0 });
   });
 });

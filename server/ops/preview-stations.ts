@@ -20,7 +20,8 @@ export type StationPreview = {
     readonly fields: readonly ComparedField[];
   }[];
   readonly unchanged: number;
-  readonly refused: readonly RefusedRow[];
+  /** Rows that are none; not `refused`, which is what a command is when nothing of it was done. */
+  readonly faulty: readonly RefusedRow[];
   readonly ignored: readonly string[];
   /** With a position that lies in no district of the city. */
   readonly outside: number;
@@ -50,7 +51,7 @@ export async function previewStations(
       before && !isDeepStrictEqual(before, station) ? [{ line, station, fields: fieldsOf(before, station) }] : [],
     ),
     unchanged: rows.filter(({ before, station }) => isDeepStrictEqual(before, station)).length,
-    refused: read.refused,
+    faulty: read.refused,
     ignored: read.ignored,
     outside: rows.filter(({ station }) => station.lonLat && station.district === null).length,
   };

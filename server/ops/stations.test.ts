@@ -103,7 +103,7 @@ describe('previewing a file', () => {
     expect(answer.added.map(({ line, station }) => [line, station.id])).toEqual([[4, 'sl651/p3']]);
     expect(answer.changed).toMatchObject([{ line: 3, fields: ['kind', 'name'] }]);
     expect(answer.unchanged).toBe(1);
-    expect(answer.refused).toEqual([{ line: 5, reason: 'unknown-word', column: 'kind', value: 'volcano' }]);
+    expect(answer.faulty).toEqual([{ line: 5, reason: 'unknown-word', column: 'kind', value: 'volcano' }]);
     expect(answer.outside).toBe(1);
     expect(await held('sl651/p3')).toBeNull();
   });

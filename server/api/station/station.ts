@@ -28,8 +28,9 @@ export const stationProcedures = {
     .input(registerStationsInput.and(commandId))
     .mutation(({ ctx, input }) => {
       const { id, input: given } = commandOf(input);
+      const { store, newId } = ctx.deps;
       return registerStations(
-        { ...ctx.deps, districtOf: districtOf(ctx.deps) },
+        { store, newId, districtOf: districtOf(ctx.deps) },
         { id, input: given, actor: ctx.actor },
       );
     }),

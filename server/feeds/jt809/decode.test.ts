@@ -257,6 +257,30 @@ describe('other sub-messages', () => {
   });
 });
 
+describe('the vehicle', () => {
+  const position = sub('1202', `00 0f06 07ea 081e00 0714b24d 01e9335f ${'00'.repeat(20)}`);
+  const of = (vehicle: string) => decode(framed(h2011.replace('1400', '1200'), `${vehicle} ${position}`));
+
+  it('may have a plate in UTF-8', () => {
+    expect(of(`e88b8f413132333435${'00'.repeat(12)} 02`)).toMatchObject({ vehicle: { plate: '苏A12345' } });
+    /** 鲁 and 豫 in GBK are two letters of UTF-8. */
+    expect(of(`c2b3413132333435${'00'.repeat(13)} 02`)).toMatchObject({ vehicle: { plate: '鲁A12345' } });
+    expect(of(`d4a5413132333435${'00'.repeat(13)} 02`)).toMatchObject({ vehicle: { plate: '豫A12345' } });
+  });
+
+  it('may have its terminal in front of its colour', () => {
+    expect(of(`cbd5413132333435${'00'.repeat(13)} a94e0038c00000 01`)).toMatchObject({
+      vehicle: { plate: '苏A12345', terminalId: 'a94e0038c00000', colour: 1 },
+      positions: [{ form: '2011' }],
+    });
+  });
+
+  it('may have a colour that nobody knows', () => {
+    expect(of(`${car.slice(0, -2)} 63`)).toMatchObject({ vehicle: { colour: 99, colourName: 'unknown 99' } });
+    expect(of(`${car.slice(0, -2)} 5e`)).toMatchObject({ vehicle: { colour: 94, colourName: 'gradient green' } });
+  });
+});
+
 describe('codes of platforms', () => {
   it.each([
     ['3332303130303030303031', '32010000001'],

@@ -3,7 +3,7 @@ import { ByteReader } from '../byte-reader.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { Secret } from '../secret.ts';
 import { type Header, idText, isFamily, readContent, subIdPlace, type Version } from './header.ts';
-import { type Fields, type Layout, readLayout, secretsOf } from './layout.ts';
+import { type Fields, type Layout, plateBytes, plateText, printable, readLayout, secretsOf } from './layout.ts';
 import type { Jt809Message, Vehicle } from './message.ts';
 import { families, linkMessages, subMessages } from './messages.ts';
 import { bytesOf2011, formOf, type Position, readPosition } from './position.ts';
@@ -58,7 +58,7 @@ function readFamily(message: Open, bytes: Uint8Array): Jt809Message | Refusal {
     return refuse(reason, `${message.messageId} ${message.name}: no sub-message of it in ${bytes.length} bytes`);
   }
   const reader = new ByteReader(bytes);
-  const vehicle = place.at === 0 ? null : readVehicle(reader);
+  const vehicle = place.at === 0 ? null : readVehicle(reader, place.at > 22);
   const id = reader.u16();
   const { data, flags } = readLength(reader.rest(), id);
   const named: Open = {
@@ -72,10 +72,11 @@ function readFamily(message: Open, bytes: Uint8Array): Jt809Message | Refusal {
   return isRefusal(read) ? { ...read, detail: `${named.subId} ${named.subName}: ${read.detail}` } : read;
 }
 
-function readVehicle(reader: ByteReader): Vehicle {
-  const plate = reader.text(21);
+function readVehicle(reader: ByteReader, extended: boolean): Vehicle {
+  const plate = plateText(reader.take(plateBytes));
+  const terminal = extended ? { terminalId: printable(reader.take(7)) } : {};
   const colour = reader.u8();
-  return { plate, colour, colourName: colours[colour] ?? `unknown ${colour}` };
+  return { plate, ...terminal, colour, colourName: colours[colour] ?? `unknown ${colour}` };
 }
 
 /** JT/T 415-2006 §5.4.12, JT/T 697.7-2014 §5.6. */

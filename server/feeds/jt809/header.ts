@@ -51,8 +51,11 @@ const linkBodies: Readonly<Record<string, readonly [number, number]>> = {
 
 const u16 = (bytes: Uint8Array, at: number): number => (bytes[at]! << 8) | bytes[at + 1]!;
 
-/** Where the id of the sub-message stands: behind plate and colour, or first (platforms' own messages, alarms of 2019). */
-const subIdPlaces = [22, 0] as const;
+/**
+ * Where the id of the sub-message stands: behind plate and colour, or first (platforms' own messages, alarms of 2019), or behind
+ * plate, terminal and colour (an extension in use between operators).
+ */
+const subIdPlaces = [22, 0, 29] as const;
 
 export type SubIdPlace = { readonly at: number; readonly exact: boolean };
 

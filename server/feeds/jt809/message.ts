@@ -5,7 +5,13 @@ import type { Header } from './header.ts';
 import type { Fields } from './layout.ts';
 import type { Position } from './position.ts';
 
-export type Vehicle = { readonly plate: string; readonly colour: number; readonly colourName: string };
+export type Vehicle = {
+  readonly plate: string;
+  /** Only operators' extension has it. */
+  readonly terminalId?: string;
+  readonly colour: number;
+  readonly colourName: string;
+};
 
 /** What the session found out about a login; the answer says it. */
 export type Login = { readonly result: number; readonly verifyCode: Secret | null };

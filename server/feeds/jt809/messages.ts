@@ -68,7 +68,7 @@ export const families: Readonly<Record<string, string>> = {
 
 const period = 'startAt:time endAt:time';
 const driver = 'driver:text16 driverId:text20 licence:text40 organisation:text200';
-const alarmed = 'vehicleNo:text21 vehicleColor:u8 targetPlatform:code routeId:u32 content:long';
+const alarmed = 'vehicleNo:plate vehicleColor:u8 targetPlatform:code routeId:u32 content:long';
 const alarm2011 = 'source:u8 type:u16 at:time';
 const alarm2019 = `sourcePlatform:code type:u16 at:time ${period} ${alarmed}`;
 /** Platforms tested for 2019 send two times here, not three. */
@@ -84,9 +84,9 @@ export const subMessages: Readonly<Record<string, MessageKind>> = {
   '0x1103': kind('serial numbers', 'serials:raw'),
   '0x1201': kind(
     'register vehicle',
-    'platform:code producer:code terminalModel:text20 terminalId:text7 simCode:text12',
-    'platform:code producer:code terminalModel:text30 imei:text15 terminalId:text30 simCode:text13',
-    'platform:code producer:code terminalModel:text8 terminalId:text7 simCode:text12',
+    'platform:code producer:code terminalModel:text20 terminalId:print7 simCode:text12',
+    'platform:code producer:code terminalModel:text30 imei:text15 terminalId:print30 simCode:text13',
+    'platform:code producer:code terminalModel:text8 terminalId:print7 simCode:text12',
   ),
   '0x1202': kind('position', ''),
   '0x1203': kind('positions sent later', ''),
@@ -125,7 +125,7 @@ export const subMessages: Readonly<Record<string, MessageKind>> = {
     'alarm handled',
     `${source} result:u8`,
     `${source} result:u8`,
-    `sourceId:id vehicleNo:text21 vehicleColor:u8 ${alarmId} result:u8 handledAt:time note:text500`,
+    `sourceId:id vehicleNo:plate vehicleColor:u8 ${alarmId} result:u8 handledAt:time note:text500`,
   ),
   '0x1413': kind(
     'alarm supervision',
@@ -163,6 +163,7 @@ export const subMessages: Readonly<Record<string, MessageKind>> = {
     'roll call',
     'objectType:u8 objectId:text12 infoId:u32 content:long',
     'objectType:u8 objectId:text20 answerWithin:u8 infoId:u32 content:long',
+    'infoId:u32 content:long',
   ),
   '0x9302': kind(
     'notice',
@@ -181,7 +182,12 @@ export const subMessages: Readonly<Record<string, MessageKind>> = {
   '0x9501': kind('listen to a vehicle', 'phone:text20'),
   '0x9502': kind('take a picture', 'lens:u8 size:u8'),
   '0x9503': kind('text to a vehicle', 'textId:u32 priority:u8 content:long', 'priority:u8 content:long'),
-  '0x9504': kind('ask for the driving record', 'command:u8'),
+  '0x9504': kind(
+    'ask for the driving record',
+    'command:u8',
+    `${period} command:u8`,
+    'command:u8 from:hex6 to:hex6 mostBytes:u16',
+  ),
   '0x9505': kind(
     'emergency access',
     'authCode:secret10 accessPoint:text20 user:text49 password:secret22 serverIp:text32 tcpPort:u16 udpPort:u16 endAt:time',

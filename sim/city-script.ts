@@ -25,6 +25,8 @@ function shut(state: CityState, underpass: string, closed: boolean): void {
     if (closed) next.add(edge.index);
     else next.delete(edge.index);
   }
+  const { name } = underpassOf(state.ground.network, underpass).underpass;
+  state.out.push({ to: 'closure', id: underpass, name, closed });
   state.ground.closed = next;
   state.ground.routes = routesOver(state.ground.network, next);
 }

@@ -19,6 +19,8 @@ export type LineName = (typeof lineNames)[number];
 export type CityOutput =
   | { readonly to: 'terminal'; readonly unit: number; readonly location: Location; readonly covered: boolean }
   | { readonly to: 'heartbeat'; readonly unit: number }
+  /** A way that is closed, or open again. */
+  | { readonly to: 'closure'; readonly id: string; readonly name: string; readonly closed: boolean }
   /** A vehicle of an operator's platform. */
   | { readonly to: 'fleet'; readonly unit: number; readonly location: Location }
   | { readonly to: 'push'; readonly source: PushSource; readonly record: PushRecord }

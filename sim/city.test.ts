@@ -1,22 +1,26 @@
 import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
 import { encodeCap } from './cap/encode.ts';
 import { type City, city, tickMs } from './city.ts';
 import type { CityOutput } from './city-state.ts';
-import { distanceM } from './geo.ts';
+import { bearingDeg, distanceM } from './geo.ts';
 import { ids } from './jt808/body.ts';
 import { encodeFrame } from './jt808/frame.ts';
 import { terminal } from './jt808/terminal.ts';
 import { patrolNetwork, underpassOf } from './network/network.ts';
 import { waterAt } from './network/river.ts';
+import { requestsJson } from './open311/request.ts';
 import { batchBody, type CallRecord, type CapacityRecord, type ReadingRecord } from './push/record.ts';
 import type { RosterUnit } from './roster.ts';
 import { flood } from './scenario/flood.ts';
 import { calm } from './scenario/scenario.ts';
+import { stationsFrom } from './stations/station.ts';
 
 const startMs = Date.parse('2026-06-20T00:00:00Z');
-const options = { seed: 7, units: 240, speed: 1, scenario: flood, startMs };
+const stations = stationsFrom(fileURLToPath(new URL('../server/places/nanjing/stations.jsonl', import.meta.url)), 400);
+const options = { seed: 7, units: 240, speed: 1, scenario: flood, startMs, stations, vessels: 20 };
 
 function run(of: City, seconds: number): CityOutput[] {
   return Array.from({ length: (seconds * 1_000) / tickMs }, () => of.tick()).flat();
@@ -42,7 +46,7 @@ function online(unit: RosterUnit) {
 function wire(seed: number): string {
   const town = city({ ...options, seed });
   const hash = createHash('sha256');
-  const links = town.roster.map((unit) => (unit.link === 'push' ? null : online(unit)));
+  const links = town.roster.map((unit) => (unit.link.startsWith('jt808') ? online(unit) : null));
   for (const each of links) for (const frame of each?.hello ?? []) hash.update(frame);
   for (const output of run(town, 120)) {
     if (output.to === 'terminal')
@@ -51,6 +55,12 @@ function wire(seed: number): string {
     if (output.to === 'push') hash.update(batchBody([output.record]));
     if (output.to === 'cap') hash.update(encodeCap(output.message));
     if (output.to === 'console') hash.update(output.text);
+    if (output.to === 'station')
+      hash.update(`${output.station.key} ${JSON.stringify([...output.values])} ${output.extra}`);
+    if (output.to === 'panel') hash.update(`${output.station.key} ${JSON.stringify(output.saying)}`);
+    if (output.to === 'vessel') hash.update(`${output.what} ${JSON.stringify(output.vessel)}`);
+    if (output.to === 'fleet') hash.update(`${output.unit} ${JSON.stringify(output.location)}`);
+    if (output.to === 'filed') hash.update(requestsJson(output.requests));
   }
   return hash.digest('hex');
 }
@@ -195,5 +205,67 @@ describe('the flood', () => {
 
   it('ends its script within ten minutes', () => {
     expect(town.scriptEnded()).toBe(true);
+  });
+
+  it('sails up and down the river, on the right hand, and nowhere else', () => {
+    const town = city({ ...options, vessels: 120, units: 1, speed: 20, stations: [] });
+    const seen = new Map<number, { at: readonly [number, number]; courseDeg: number }[]>();
+    for (const output of run(town, 300)) {
+      if (output.to !== 'vessel' || output.what !== 'position') continue;
+      const { at, courseDeg, index, anchored } = output.vessel;
+      expect(waterAt(at), `${index} ${at.join()}`).not.toBeNull();
+      if (!anchored) seen.set(index, [...(seen.get(index) ?? []), { at, courseDeg }]);
+    }
+    expect(seen.size).toBeGreaterThan(80);
+    const ways = [...seen.values()].map((places) => {
+      const [first, later] = [places[0]!, places[3]!];
+      // What it says of its course is where it goes.
+      const went = bearingDeg(first.at, later.at);
+      const off = Math.abs(((went - first.courseDeg + 540) % 360) - 180);
+      return distanceM(first.at, later.at) > 2_000 ? null : off < 60;
+    });
+    expect(ways.filter((way) => way === false).length).toBeLessThan(ways.length * 0.1);
+  });
+
+  it('lets every station of the register speak within its interval, and the wet ones more while it rains', () => {
+    const said = new Map<string, number>();
+    let extras = 0;
+    for (const output of run(city({ ...options, units: 1, vessels: 0 }), 400)) {
+      if (output.to !== 'station') continue;
+      said.set(output.station.key, (said.get(output.station.key) ?? 0) + 1);
+      if (output.extra) extras += 1;
+    }
+    const due = stations.filter(
+      ({ scheme, intervalS, measures }) =>
+        intervalS !== null && measures.length > 0 && scheme !== 'water-level' && scheme !== 'health-capacity',
+    );
+    for (const { key } of due) expect(said.get(key) ?? 0, key).toBeGreaterThan(0);
+    expect(extras).toBeGreaterThan(5);
+  });
+
+  it('has one fire, one trapped lift and one cut line in the flood, and little on a calm hour', () => {
+    const whole = stationsFrom(
+      fileURLToPath(new URL('../server/places/nanjing/stations.jsonl', import.meta.url)),
+      20_000,
+    );
+    const flooded = run(city({ ...options, units: 40, stations: whole }), 640);
+    const fires = (outputs: readonly CityOutput[]) =>
+      new Set(
+        outputs.flatMap((output) =>
+          output.to === 'panel' &&
+          output.saying.say === 'states' &&
+          output.saying.of.some(({ set }) => set.includes('fire'))
+            ? [output.station.key]
+            : [],
+        ),
+      );
+    expect(fires(flooded).size).toBe(1);
+    const lifts = flooded.flatMap((output) =>
+      output.to === 'push' && output.source === 'market-lifts' ? [(output.record as CallRecord).state] : [],
+    );
+    expect(lifts.slice(0, 2)).toEqual(['reported', 'closed']);
+    expect(flooded.filter((output) => output.to === 'silence')).toHaveLength(1);
+    const quiet = run(city({ ...options, units: 40, scenario: calm, speed: 4, stations: whole }), 900);
+    expect(fires(quiet).size).toBeLessThan(3);
   });
 });

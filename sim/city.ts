@@ -115,7 +115,9 @@ export function city({ seed, units, speed, scenario, startMs, stations = [], ves
     else due.set(at, [unit]);
   };
   const movedAt = new Int32Array(members.length);
-  const paceS = members.map(({ link }, unit) => (link === 'jt809' ? fleetEveryS : 5 + ((unit * 7) % 11)));
+  const paceS = members.map(({ link }, unit) =>
+    link === 'jt809' || link === 'gtfs' ? fleetEveryS : 5 + ((unit * 7) % 11),
+  );
   const state: CityState = {
     rng: random(seed, 'day'),
     ground: base,
@@ -153,7 +155,7 @@ export function city({ seed, units, speed, scenario, startMs, stations = [], ves
     const motion = motions[unit]!;
     if (motion.unit.link === 'push')
       state.out.push({ to: 'push', source: 'units-push', record: positionRecord(motion, state, unit) });
-    else if (motion.unit.link === 'jt809')
+    else if (motion.unit.link === 'jt809' || motion.unit.link === 'gtfs')
       state.out.push({ to: 'fleet', unit, location: location(motion, state, unit) });
     else state.out.push({ to: 'terminal', unit, location: location(motion, state, unit), covered: isCovered(motion) });
   };
@@ -187,11 +189,11 @@ export function city({ seed, units, speed, scenario, startMs, stations = [], ves
     if (tick % period === turn) {
       sail(vessel, ((tick - sailedAt[vessel.index]!) * tickMs * speed) / 1_000);
       sailedAt[vessel.index] = tick;
-      state.out.push({ to: 'vessel', vessel, what: 'position' });
+      state.out.push({ to: 'vessel', vessel: { ...vessel }, what: 'position' });
     }
     // Who it is comes before its first place, so that nothing on the map is nameless.
     if (tick === 1 + (vessel.index % 40) || tick % lap.statics === (vessel.index * 29) % lap.statics)
-      state.out.push({ to: 'vessel', vessel, what: 'static' });
+      state.out.push({ to: 'vessel', vessel: { ...vessel }, what: 'static' });
   };
   const lap = {
     position: ticks(everyMs(vesselEveryS, 2)),

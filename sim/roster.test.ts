@@ -25,7 +25,8 @@ describe('the roster', () => {
     const first = roster(1, 20);
     expect(new Set(first.map((unit) => unit.kind)).size).toBe(7);
     const all = roster(1, 600);
-    expect(new Set(all.map((unit) => unit.link))).toEqual(new Set(['push', 'jt808-2013', 'jt808-2019']));
+    expect(new Set(all.map((unit) => unit.link))).toEqual(new Set(['push', 'jt808-2013', 'jt808-2019', 'gtfs']));
+    expect(new Set(roster(1, 900).map((unit) => unit.link)).has('jt809')).toBe(true);
     const signs = all.map((unit) => unit.callSign);
     for (const sign of ['巡1201', '消0301', '急0102', '泵0401']) expect(signs).toContain(sign);
     expect(all.filter((unit) => unit.gcj02).length).toBeGreaterThan(5);

@@ -31,8 +31,11 @@ export type RosterUnit = {
   /** Place where it belongs. */
   readonly home: string;
   readonly plate: string;
-  /** How it reports: its own terminal by either edition of JT/T 808, its operator's platform by JT/T 809, or its department's push. */
-  readonly link: 'jt808-2013' | 'jt808-2019' | 'jt809' | 'push';
+  /**
+   * How it reports: its own terminal by either edition of JT/T 808, its operator's platform by JT/T 809, the bus company's page of
+   * vehicle positions (GTFS Realtime), or its department's push.
+   */
+  readonly link: 'jt808-2013' | 'jt808-2019' | 'jt809' | 'gtfs' | 'push';
   /** Its terminal's positions went through the secrecy plug-in (status bit 5). */
   readonly gcj02: boolean;
 };
@@ -150,6 +153,27 @@ function fleetVehicle(seed: number, index: number): RosterUnit {
   };
 }
 
+/** Every so many-th vehicle of the traffic is a bus on the bus company's page. */
+const busEvery = 12;
+
+function pageBus(seed: number, index: number): RosterUnit {
+  const home = random(seed, `roster/${index}`).pick(places);
+  const number = digits(Math.floor(index / busEvery), 4);
+  return {
+    id: `line-bus-${number}`,
+    callSign: `公交线路车${number}`,
+    name: `公交线路车${number}`,
+    kind: 'bus',
+    department: 'transport',
+    district: home.district,
+    subject: { scheme: 'gtfs-rt', key: `line-bus-${number}` },
+    home: home.id,
+    plate: plate(index),
+    link: 'gtfs',
+    gcj02: false,
+  };
+}
+
 export function roster(seed: number, count: number): RosterUnit[] {
   const first = dispatchable().slice(0, count);
   const rest = Math.max(0, count - dispatchableCount);
@@ -157,6 +181,7 @@ export function roster(seed: number, count: number): RosterUnit[] {
     ...first,
     ...Array.from({ length: rest }, (_, i) => {
       const index = dispatchableCount + i;
+      if (index % busEvery === 5) return pageBus(seed, index);
       return index < mostTerminals ? traffic(seed, index) : fleetVehicle(seed, index);
     }),
   ];

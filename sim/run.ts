@@ -92,7 +92,7 @@ export async function run(options: Options, print: Print): Promise<Running> {
           print(`轮询源开不起来（${error.code ?? error.message}）`);
           return null;
         });
-  const voices = speakers({
+  const voices = await speakers({
     options,
     rng,
     now: Date.now,
@@ -100,6 +100,7 @@ export async function run(options: Options, print: Print): Promise<Running> {
     tokens,
     documents,
     roster: town.roster,
+    stations,
     push: (source, record) => pushes.get(source)?.put(record),
   });
   const boxes = [...pushes.values(), caps, ...voices.boxes];
@@ -137,6 +138,9 @@ export async function run(options: Options, print: Print): Promise<Running> {
         break;
       case 'vessel':
         voices.vessel(output, town.nowMs());
+        break;
+      case 'closure':
+        voices.closure(output, town.nowMs());
         break;
       case 'filed':
         voices.filed(output);
@@ -183,7 +187,7 @@ export async function run(options: Options, print: Print): Promise<Running> {
     const all = (key: 'sent' | 'confirmed' | 'repeated' | 'waiting' | 'dropped') =>
       said.reduce((total, line) => total + line[key], 0);
     print(
-      `站点线路在线 ${said.filter(({ online }) => online).length}/${said.length}，发出 ${all('sent')} 报、确认 ${all('confirmed')}，重发 ${all('repeated')}，待发 ${all('waiting')}，溢出 ${all('dropped')}`,
+      `站点线路在线 ${said.filter(({ online }) => online).length}/${said.length}，发出 ${all('sent')} 报、确认 ${all('confirmed')}，重发 ${all('repeated')}，待发 ${all('waiting')}，溢出 ${all('dropped')}；${voices.camerasInWords()}`,
     );
   }
 

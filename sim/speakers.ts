@@ -1,4 +1,6 @@
 import { aisSpeaker } from './ais/speaker.ts';
+import { buses, busesPath } from './buses.ts';
+import { cameras } from './cameras.ts';
 import type { CityOutput, LineName } from './city-state.ts';
 import { bundle, type HospitalCounts } from './fhir/report.ts';
 import { type Fleets, fleets } from './fleets.ts';
@@ -36,11 +38,25 @@ export type SpeakersParts = {
   readonly documents: DocumentServer | null;
   readonly push: (source: 'emergency-shelter', record: PushRecord) => void;
   readonly roster: readonly RosterUnit[];
+  readonly stations: readonly Station[];
 };
 type StationSaying = Extract<CityOutput, { to: 'station' }>;
 type Moment = { readonly atMs: number; readonly extra: boolean; readonly rainMmH: number };
 
-export const documentPaths = { metar: '/metar/ZSNJ.txt', open311: '/open311/v2/requests.json' } as const;
+export const documentPaths = {
+  metar: '/metar/ZSNJ.txt',
+  open311: '/open311/v2/requests.json',
+  gtfs: busesPath,
+} as const;
+
+/** Sources that post documents of a protocol of their own. */
+export const documentSources = [
+  'meteorology-ngsi',
+  'culture-visitors',
+  'transport-parking',
+  'emergency-sensorthings',
+  'health-fhir',
+] as const;
 
 /** Factory settings that are printed in every manual; the platform must not keep them all the same. */
 const hjPassword = '123456';
@@ -53,7 +69,7 @@ const frontEnds = { hj212: 3, sl651: 4, gb26875: 3, ais: 1 } as const;
 const mqttSource = 'emergency-sensors-mqtt';
 
 /** Every station's words on their way: which protocol it has, which line or post box it goes by. */
-export function speakers(parts: SpeakersParts) {
+export async function speakers(parts: SpeakersParts) {
   const { options, rng, now, told, tokens, documents } = parts;
   const lines: { readonly of: LineName; readonly line: Line }[] = [];
   const boxes: Outbox<object>[] = [];
@@ -82,7 +98,12 @@ export function speakers(parts: SpeakersParts) {
   const sayMetar = metarSpeaker();
 
   /** A post box of documents for `POST /v1/<protocol>` under one source's token. */
-  const post = (source: string, protocol: string, title: string, write: (batch: readonly object[]) => string) => {
+  const post = (
+    source: (typeof documentSources)[number],
+    protocol: string,
+    title: string,
+    write: (batch: readonly object[]) => string,
+  ) => {
     const box = outbox<object>({
       name: title,
       now,
@@ -112,6 +133,8 @@ export function speakers(parts: SpeakersParts) {
       })
     : null;
   const operators: Fleets = fleets(parts.roster, { options, rng, now, told });
+  const timetable = buses(documents);
+  const recorders = await cameras(parts.stations, { options, rng, now, told });
   let notifications = 0;
   const notify = (batch: readonly object[]) => notification(batch, { number: ++notifications, atMs: now() });
   const weather = post('meteorology-ngsi', 'ngsi', '气象站 NGSI-LD', notify);
@@ -207,7 +230,12 @@ export function speakers(parts: SpeakersParts) {
       river?.('').put(sayAis(vessel, what, atMs));
     },
     fleet({ unit, location }: Extract<CityOutput, { to: 'fleet' }>): void {
-      operators.report(parts.roster[unit]!, location);
+      const of = parts.roster[unit]!;
+      if (of.link === 'gtfs') timetable.report(of, location);
+      else operators.report(of, location);
+    },
+    closure({ id, name, closed }: Extract<CityOutput, { to: 'closure' }>, atMs: number): void {
+      timetable.detour({ id, name, fromMs: atMs }, !closed);
     },
     filed({ requests }: Extract<CityOutput, { to: 'filed' }>): void {
       documents?.publish(documentPaths.open311, { contentType: 'application/json', body: requestsJson(requests) });
@@ -220,7 +248,10 @@ export function speakers(parts: SpeakersParts) {
     turn(): void {
       for (const { line } of lines) line.turn();
       for (const line of operators.lines) line.turn();
+      timetable.turn(now());
+      recorders?.turn();
     },
+    camerasInWords: () => (recorders ? `录像机在线 ${recorders.online()}/${recorders.count}` : '无录像机'),
     boxes: [...boxes, ...(gateway ? [gateway.box] : [])] as readonly Pick<Outbox<object>, 'flush' | 'counts'>[],
     counts: (): LineCounts[] => [...lines.map(({ line }) => line), ...operators.lines].map((line) => line.counts()),
     close: () =>

@@ -52,7 +52,11 @@ describe('the feeds of the demo', () => {
   });
 
   it('name the simulator’s own documents, operators and lines', () => {
-    expect(simulatedPaths).toMatchObject({ metar: documentPaths.metar, open311: documentPaths.open311 });
+    expect(simulatedPaths).toEqual({
+      metar: documentPaths.metar,
+      open311: documentPaths.open311,
+      'gtfs-rt': documentPaths.gtfs,
+    });
     const accounts = simulatedFeeds(1).byFeed.get('transport-jt809')?.options?.accounts;
     const bare = operators.map(({ centerId, userId }) => ({
       centerId,

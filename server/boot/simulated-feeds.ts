@@ -50,6 +50,8 @@ export function simulatedFeeds(documentsPort: number): SimulatedFeeds {
     if (transport === 'http-push') return pushedBy.has(feed.id) ? {} : null;
     const spoken = transport === 'mqtt' ? 'mqtt' : protocol;
     if (!(simulatedLines as readonly string[]).includes(spoken)) return null;
+    // Its base stations speak over TCP.
+    if (protocol === 'ais' && transport !== 'tcp') return null;
     return optionsOf[protocol] ? { options: optionsOf[protocol] } : {};
   };
   const byFeed = new Map(

@@ -5,7 +5,9 @@ import { afterAll, expect, it, vi } from 'vitest';
 import { departmentFeeds } from '@/server/departments/registry.ts';
 import type { FeedRecord } from '@/server/wire/record.ts';
 import { type Options, readOptions } from '@/sim/options.ts';
+import { pushSources } from '@/sim/push/record.ts';
 import { run } from '@/sim/run.ts';
+import { documentSources } from '@/sim/speakers.ts';
 import { protocolById } from './registry.ts';
 import { openHttpPush } from './transport/http-push.ts';
 import type { Delivery, FeedPort } from './transport/port.ts';
@@ -57,8 +59,10 @@ it('speaks as every department over real sockets, is refused nothing, and ends w
   const running = await run(readOptions(argv, {}) as Options, (line) => said.push(line));
 
   // Events that a minute at speed 20 is too short for may stay out.
-  const rare = new Set(['market-lift']);
-  const expected = [...streams, ...sources.map(({ id }) => id).filter((id) => !rare.has(id))];
+  const rare = new Set(['market-lifts']);
+  const spoken = new Set<string>([...pushSources, ...documentSources, 'meteorology-cap']);
+  const expected = [...streams, ...sources.map(({ id }) => id).filter((id) => spoken.has(id) && !rare.has(id))];
+  expect(expected.length).toBe(streams.length + spoken.size - rare.size);
   await vi.waitFor(
     () => {
       for (const id of expected) expect(records.get(id)?.length ?? 0, `${id} ${refused.join()}`).toBeGreaterThan(0);

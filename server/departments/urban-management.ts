@@ -46,6 +46,19 @@ export const urbanManagement: Department = {
       reality: 'actual',
       kinds: ['case'],
     },
+    {
+      id: 'urban-open311-accept',
+      title: { 'zh-CN': '城管案件（Open311 受理）', en: 'City cases (Open311 filed here)' },
+      protocol: 'open311',
+      transport: 'http-push',
+      listen: pushListener,
+      url: null,
+      enabled: true,
+      expectedIntervalS: null,
+      crs: 'wgs84',
+      reality: 'actual',
+      kinds: ['case'],
+    },
   ],
   map: (record) =>
     record.kind === 'case' && record.class !== null && !namespace.test(record.class)

@@ -4,6 +4,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 export type PushAnswer = {
   readonly status: number;
   readonly body: unknown;
+  /** What is sent instead of `body`, where its headers say what it is. */
+  readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
 };
 
@@ -28,9 +30,9 @@ export const tooMany = (waitMs: number): PushAnswer =>
 export function sendAnswer(
   request: IncomingMessage,
   response: ServerResponse,
-  { status, body, headers }: PushAnswer,
+  { status, body, text: written, headers }: PushAnswer,
 ): void {
-  const text = JSON.stringify(body);
+  const text = written ?? JSON.stringify(body);
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(text),

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { acceptPush, type PushFeed } from './accept-push.ts';
 import type { PushPrincipal } from './authenticate-token.ts';
-import type { FeedPort } from './port.ts';
+import { createGeoReportDesk } from './georeport-desk.ts';
+import type { FeedPort, Origin } from './port.ts';
 import { notStored, type PushAnswer, problem, sendAnswer, tooMany } from './push-answer.ts';
 import type { PushLedger } from './push-ledger.ts';
 import { bodyCoding, routeOf, tooLarge } from './push-routes.ts';
@@ -65,7 +66,36 @@ export function createPushHandler({
     return feeds.get(principal.feedId) ?? problem(403, 'unauthorized', `${principal.feedId} is no source here`);
   }
 
+  const desk = createGeoReportDesk({
+    feeds: sources,
+    now,
+    async signIn(request, key) {
+      const principal = key === '' || key.length > 512 ? null : await authenticate(key);
+      if (!principal) return failures.take(request.socket.remoteAddress ?? '', now()) || null;
+      const feed = feeds.get(principal.feedId) ?? null;
+      return (feed && requests.take(feed.id, now())) || feed;
+    },
+    received: (feed, byteCount) => port.received(feed.id, byteCount, originOf(feed)),
+    async accept(feed, bytes) {
+      const lane = lanes.get(feed.id);
+      if (!lane || lane.busy >= limits.concurrent) return 'busy';
+      lane.busy++;
+      return inLane(feed, bytes, originOf(feed)).finally(() => lane.busy--);
+    },
+  });
+  const originOf = (feed: PushFeed): Origin => ({ receivedAt: now(), source: feed.id, connection: randomUUID() });
+
+  /** One after the other: two batches with the same keys must see each other. */
+  function inLane(feed: PushFeed, bytes: Uint8Array, origin: Origin) {
+    const lane = lanes.get(feed.id) ?? { tail: Promise.resolve(), busy: 0 };
+    const result = lane.tail.then(() => acceptPush({ feed, bytes, origin, into: port, ledger }));
+    lane.tail = result.catch(() => undefined);
+    return result;
+  }
+
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<PushAnswer | null> {
+    const filed = await desk(request);
+    if (filed !== 'not_here') return filed;
     const route = routeOf(request);
     if (route === 'schema') {
       published ??= schema();
@@ -84,19 +114,19 @@ export function createPushHandler({
     if (!lane || lane.busy >= limits.concurrent) return tooMany(1_000);
     lane.busy++;
     try {
-      return await take(request, response, { feed, limit, gzip: coding === 'gzip', lane });
+      return await take(request, response, { feed, limit, gzip: coding === 'gzip' });
     } finally {
       lane.busy--;
     }
   }
 
-  type Taking = { feed: PushFeed; limit: number; gzip: boolean; lane: { tail: Promise<unknown> } };
+  type Taking = { feed: PushFeed; limit: number; gzip: boolean };
 
   async function take(request: IncomingMessage, response: ServerResponse, taking: Taking): Promise<PushAnswer | null> {
-    const { feed, limit, gzip, lane } = taking;
+    const { feed, limit, gzip } = taking;
     // Only now does a polite client send its body.
     if (/100-continue/i.test(request.headers.expect ?? '')) response.writeContinue();
-    const origin = { receivedAt: now(), source: feed.id, connection: randomUUID() };
+    const origin = originOf(feed);
     const body = await readBody(request, { limit, gzip });
     port.received(feed.id, body.received, origin);
     if ('fault' in body) {
@@ -106,10 +136,7 @@ export function createPushHandler({
     }
     const wait = volume.take(feed.id, now(), body.bytes.length);
     if (wait > 0) return tooMany(wait);
-    // One after the other: two batches with the same keys must see each other.
-    const result = lane.tail.then(() => acceptPush({ feed, bytes: body.bytes, origin, into: port, ledger }));
-    lane.tail = result.catch(() => undefined);
-    const outcome = await result;
+    const outcome = await inLane(feed, body.bytes, origin);
     if (outcome === 'unstored') return notStored();
     if (!('results' in outcome)) {
       const { refused, detail, offset } = outcome;

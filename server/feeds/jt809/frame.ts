@@ -23,9 +23,6 @@ const leastFrameBytes = 2 + shortHeaderBytes + crcBytes;
 /** `bare`: a byte stood there that its sender should have escaped. */
 export type Unwrapped = { readonly content: Uint8Array; readonly bare: boolean };
 
-const escaped = (first: number, second: number | undefined): number | undefined =>
-  first === 0x5a || first === 0x5e ? escapes.get((first << 8) | (second ?? 0)) : undefined;
-
 const specials = [0x5b, 0x5a, 0x5d, 0x5e];
 const isSpecial = (byte: number): boolean => byte === 0x5b || byte === 0x5a || byte === 0x5d || byte === 0x5e;
 
@@ -37,7 +34,11 @@ export function withoutEscapes(inner: Uint8Array): Unwrapped {
   let bare = false;
   for (let at = 0; at < inner.length; at++) {
     const byte = inner[at]!;
-    const meant = escaped(byte, inner[at + 1]);
+    if (byte < 0x5a || byte > 0x5e) {
+      content[length++] = byte;
+      continue;
+    }
+    const meant = escapes.get((byte << 8) | (inner[at + 1] ?? 0));
     if (meant !== undefined) at++;
     else bare ||= isSpecial(byte);
     content[length++] = meant ?? byte;
@@ -57,9 +58,8 @@ export const holdsTogether = (content: Uint8Array): boolean =>
 /** Some senders (and many logs) escape nothing at all; then an escape that seems to be there is none. */
 export function unwrapBest(inner: Uint8Array): Unwrapped {
   const unescaped = withoutEscapes(inner);
-  if (unescaped.content.length === inner.length || holdsTogether(unescaped.content) || !holdsTogether(inner))
-    return unescaped;
-  return { content: inner, bare: true };
+  if (unescaped.content.length === inner.length || statedLength(inner) !== inner.length + 2) return unescaped;
+  return holdsTogether(unescaped.content) || !holdsTogether(inner) ? unescaped : { content: inner, bare: true };
 }
 
 export function unwrap(frame: Uint8Array): Unwrapped | Refusal {

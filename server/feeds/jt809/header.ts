@@ -61,14 +61,15 @@ export type SubIdPlace = { readonly at: number; readonly exact: boolean };
 
 /** Where a body of this family names one of its sub-messages; `exact`: the length behind it is that of the rest. */
 export function subIdPlace(body: Uint8Array, family: number): SubIdPlace | null {
-  const places = subIdPlaces.flatMap((at): SubIdPlace[] => {
-    if (body.length < at + 2) return [];
-    const id = u16(body, at);
-    if (id >> 8 !== family >> 8 || (id & 0xff) === 0) return [];
-    const reader = new ByteReader(body.subarray(at + 2));
-    return [{ at, exact: reader.u32() === reader.left && !reader.overran }];
-  });
-  return places.find(({ exact }) => exact) ?? places[0] ?? null;
+  let found: SubIdPlace | null = null;
+  for (const at of subIdPlaces) {
+    if (body.length < at + 2 || body[at] !== family >> 8 || body[at + 1] === 0) continue;
+    const data = at + 6;
+    const exact = data <= body.length && u16(body, at + 2) * 0x10000 + u16(body, at + 4) === body.length - data;
+    if (exact) return { at, exact };
+    found ??= { at, exact };
+  }
+  return found;
 }
 
 export const isFamily = (messageId: number): boolean => (messageId & 0xff) === 0;

@@ -1,6 +1,7 @@
 'use client';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { AlarmStrip } from '@/components/alarms/alarm-count.tsx';
 import { useConnection } from '@/components/live/use-live.ts';
 import { UnitStatusMark } from '@/components/shell/marks/unit-status-mark.tsx';
 import { useCodeWords } from '@/components/shell/use-code-words.ts';
@@ -98,6 +99,7 @@ export function StatusBar({ ready, departments, feeds, units }: StatusBarProps) 
           </Badge>
         ) : null}
       </section>
+      <AlarmStrip />
       <Link href="/feeds" prefetch={false} className="shrink-0 hover:text-ink">
         {bad.length ? (
           <Badge tone={bad.some((feed) => feed.state === 'down') ? 'critical' : 'serious'}>

@@ -2,16 +2,18 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { AlarmCount } from '@/components/alarms/alarm-count.tsx';
 import { cn } from '@/components/ui/cn.ts';
 import { type Action, may } from '@/server/domain/policy.ts';
 import { useSigned } from './session-gate.tsx';
 
 const places: readonly {
   path: string;
-  word: 'console' | 'stationing' | 'feeds' | 'stations' | 'wall' | 'review' | 'accounts';
+  word: 'console' | 'alarms' | 'stationing' | 'feeds' | 'stations' | 'wall' | 'review' | 'accounts';
   action?: Action;
 }[] = [
   { path: '/', word: 'console' },
+  { path: '/alarms', word: 'alarms', action: 'alarm.read' },
   { path: '/stationing', word: 'stationing' },
   { path: '/feeds', word: 'feeds' },
   { path: '/stations', word: 'stations', action: 'station.read' },
@@ -42,6 +44,7 @@ export function MainNav() {
               )}
             >
               {t(place.word)}
+              {place.word === 'alarms' ? <AlarmCount /> : null}
             </Link>
           );
         })}

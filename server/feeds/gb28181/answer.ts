@@ -74,6 +74,7 @@ const edition = (head: SipHead): string[] => (headerOf(head, 'x-gb-ver') ? ['X-G
 
 function statusOf({ sip, body, standing }: Gb28181Message, accepted: boolean): string {
   if (standing?.kind === 'challenged') return '401 Unauthorized';
+  if (standing?.kind === 'stranger') return '403 Forbidden';
   if (!accepted) return standing ? '503 Service Unavailable' : '403 Forbidden';
   switch (sip?.method) {
     case 'MESSAGE':

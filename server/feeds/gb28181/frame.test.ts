@@ -41,6 +41,12 @@ describe('frame', () => {
     expect([framed.noise, framed.rest.length]).toEqual([7, 0]);
   });
 
+  it('takes a "<" that opens nothing for noise', () => {
+    const framed = frame(join(bytesOf('<\r\n< <1<'), bytesOf(documents.keepalive)));
+    expect(framed.frames.map(textOf)).toEqual([documents.keepalive.trimEnd()]);
+    expect(framed.noise).toBe(8);
+  });
+
   it('finds noise right before a start line', () => {
     const framed = frame(join(bytesOf('\x01\x02rubbish'), registration));
     expect(framed.frames.map(textOf)).toEqual([textOf(registration)]);

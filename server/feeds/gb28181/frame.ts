@@ -14,8 +14,11 @@ type Piece = { readonly start: number; readonly end: number; readonly closed?: b
 
 const isBlank = (code: number): boolean => code === 13 || code === 10 || code === 32 || code === 9;
 const mark = '\xef\xbb\xbf';
-const atDocument = (text: string, at: number): boolean =>
-  text[at] === '<' || (text[at] === '\xef' && text.startsWith(`${mark}<`, at));
+/** A "<" that opens nothing is noise. */
+const atDocument = (text: string, at: number): boolean => {
+  const tag = text[at] === '\xef' && text.startsWith(mark, at) ? at + mark.length : at;
+  return text[tag] === '<' && /[?!A-Z_a-z\x80-\xff]/.test(text[tag + 1] ?? '');
+};
 
 /**
  * SIP messages by their head and Content-Length, and MANSCDP documents that come alone (a relay, a file). CRLF between them keeps a

@@ -36,6 +36,8 @@ export type Standing =
     }
   | { readonly kind: 'registered'; readonly deviceId: string; readonly expiresS: number; readonly ask: readonly Ask[] }
   | { readonly kind: 'unregistered'; readonly deviceId: string }
+  /** Has not registered. */
+  | { readonly kind: 'stranger' }
   /** Registered before, or nobody has to. */
   | { readonly kind: 'known'; readonly ask: readonly Ask[] };
 

@@ -188,13 +188,27 @@ describe('registration', () => {
     own.later(100_000);
     expect(own.tell(message('keepalive')).refusal).toBeNull();
     own.later(1);
-    expect(own.tell(message('keepalive')).answer).toContain('403 Forbidden');
+    const late = own.tell(message('keepalive'));
+    expect([late.message, late.refusal?.detail]).toEqual([null, `${recorder} has not registered`]);
+    expect(late.answer).toContain('403 Forbidden');
     const again = own.tell(answerTo(own.tell(request({ method: 'REGISTER', sequence: 8 })).answer, { sequence: 9 }));
     expect(again.message?.standing?.kind).toBe('registered');
     own.later(1);
     const left = own.tell(answerTo(own.tell(first()).answer, { sequence: 10, headers: ['Expires: 0'] }));
     expect(left.message?.standing).toEqual({ kind: 'unregistered', deviceId: recorder });
+    own.later(10_000);
     expect(own.tell(message('keepalive')).refusal?.detail).toContain('has not registered');
+  });
+
+  it('tells every stranger, and reports one of them now and then', () => {
+    const own = line();
+    const speak = (index: number) => own.tell(message('keepalive', { from: `3201000000118000${1000 + index}` }));
+    const all = Array.from({ length: 20 }, (_, index) => speak(index));
+    expect(all.map(({ answer: heard }) => heard.slice(8, 11))).toEqual(Array(20).fill('403'));
+    expect(all.filter(({ refusal }) => refusal)).toHaveLength(1);
+    expect(all.every(({ message: taken }) => taken === null)).toBe(true);
+    own.later(10_000);
+    expect([speak(0).refusal, speak(1).refusal?.detail]).toEqual([null, '32010000001180001001 has not registered']);
   });
 
   it('believes whoever comes where it is told to', () => {

@@ -16,10 +16,20 @@ type Member = {
 /** A nonce counts upwards (RFC 2617 §3.2.2). */
 type Used = { readonly nonce: string; readonly issuedAt: number; readonly count: number; readonly request: string };
 export type SessionState = {
-  /** By device code, the longest silent first. A platform below us carries many devices over one address. */
+  /** By device code, the earliest registered first. A platform below us carries many devices over one address. */
   readonly members: ReadonlyMap<string, Member>;
   readonly catalogs: Catalogs;
+  readonly strangers: Strangers;
 };
+/** Who spoke without having registered and was reported. */
+type Strangers = { readonly at: number; readonly told: readonly string[] };
+
+/**
+ * After a restart everybody behind one address is a stranger for a moment. All hear 403, which makes them register; one now and then is reported,
+ * so that a crowd is neither kept byte by byte nor cut off before it can.
+ */
+const strangersEveryMs = 10_000;
+const mostTold = 64;
 
 const mostMembers = 4_096;
 const mostUsed = 8;
@@ -36,7 +46,7 @@ export function session(options: Gb28181Options, connected: boolean): Session<Gb
   const ownerOf = (deviceId: string) => `${peer}/${realm}/${deviceId}`;
 
   return {
-    start: { members: new Map(), catalogs: noCatalogs },
+    start: { members: new Map(), catalogs: noCatalogs, strangers: { at: Number.NEGATIVE_INFINITY, told: [] } },
     step: (state, message, now) => step(state, message, now),
     end: ({ catalogs }) => catalogEnd(catalogs),
   };
@@ -54,7 +64,7 @@ export function session(options: Gb28181Options, connected: boolean): Session<Gb
     if (!options.authenticate) return take(state, { ...message, standing: known(message) }, now);
     const sender = sip.from.user ?? '';
     const member = state.members.get(sender);
-    if (!member || member.until < now) return refused(state, `${sender || 'the sender'} has not registered`);
+    if (!member || member.until < now) return strange(state, message, { sender, now });
     return take(state, { ...message, standing: known(message) }, now);
   }
 
@@ -86,6 +96,18 @@ export function session(options: Gb28181Options, connected: boolean): Session<Gb
     return enter(state, message, { deviceId, now, used });
   }
 
+  function strange(
+    state: SessionState,
+    message: Gb28181Message,
+    { sender, now }: { sender: string; now: number },
+  ): Stepped {
+    const { at, told } = state.strangers;
+    if (told.includes(sender) || now - at < strangersEveryMs)
+      return passed(state, { ...message, standing: { kind: 'stranger' } });
+    const strangers = { at: now, told: [...told, sender].slice(-mostTold) };
+    return refused({ ...state, strangers }, `${sender || 'the sender'} has not registered`);
+  }
+
   function challenge(
     state: SessionState,
     message: Gb28181Message,
@@ -115,7 +137,9 @@ export function session(options: Gb28181Options, connected: boolean): Session<Gb
       used: used ? remember(state.members.get(deviceId)?.used ?? [], used) : [],
     });
     if (members.size > mostMembers) members.delete(members.keys().next().value as string);
-    return { ...passed({ ...state, members }, message), message: { ...message, standing } };
+    const { at, told } = state.strangers;
+    const strangers = { at, told: told.filter((one) => one !== deviceId) };
+    return { ...passed({ ...state, members, strangers }, message), message: { ...message, standing } };
   }
 
   function asked() {

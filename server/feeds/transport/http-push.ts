@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
+import { createFeedStatus } from './feed-status.ts';
 import type { TransportState } from './port.ts';
 import { createPushHandler, type PushHandlerLimits, type PushHandlerSettings } from './push-handler.ts';
 import { memoryLedger, type PushLedger } from './push-ledger.ts';
@@ -17,13 +18,15 @@ export const httpPushLimits: HttpPushLimits = {
   requests: { perSecond: 50, burst: 200 },
   volume: { perSecond: 1_000_000, burst: 15_000_000 },
   failures: { perSecond: 0.5, burst: 20 },
+  // Somebody who is writing a sender may err a few times.
+  breaker: { badInARow: 20 },
   connections: 500,
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 30_000,
   checkTimeoutsEveryMs: 2_000,
 };
 
-export type HttpPushSettings = Omit<PushHandlerSettings, 'ledger' | 'limits' | 'now'> & {
+export type HttpPushSettings = Omit<PushHandlerSettings, 'ledger' | 'limits' | 'now' | 'statuses'> & {
   /** Loopback unless said otherwise (DESIGN.md law 13). */
   readonly host?: string;
   /** 0 takes a free one. */
@@ -53,13 +56,15 @@ export function openHttpPush(settings: HttpPushSettings): HttpPush {
   const { host = '127.0.0.1', listenPort, port, now = Date.now } = settings;
   const limits = { ...httpPushLimits, ...settings.limits };
   const retry = settings.retryMs ?? { first: 1_000, longest: 30_000 };
-  const handle = createPushHandler({ ...settings, now, limits, ledger: settings.ledger ?? memoryLedger() });
+  const statuses = new Map(settings.feeds.map(({ id }) => [id, createFeedStatus(port, id, now)]));
+  const ledger = settings.ledger ?? memoryLedger();
+  const handle = createPushHandler({ ...settings, now, limits, ledger, statuses });
   let server: ReturnType<typeof createServer> | null = null;
   let retryTimer: NodeJS.Timeout | null = null;
   let stopped = false;
 
   const tell = (state: TransportState, code: string, facts: Record<string, string | number> = {}) => {
-    for (const feed of settings.feeds) port.status(feed.id, { state, at: now(), code, facts });
+    for (const status of statuses.values()) status.tell(state, code, facts);
   };
   const ready = listen(retry.first);
 

@@ -27,6 +27,11 @@ export const notStored = (): PushAnswer =>
 export const tooMany = (waitMs: number): PushAnswer =>
   problem(429, 'too_many', 'slow down', { 'retry-after': String(Math.max(1, Math.ceil(waitMs / 1000))) });
 
+export const brokenOff = (waitMs: number): PushAnswer =>
+  problem(429, 'breaker_open', 'nothing readable came; correct it and try again later', {
+    'retry-after': String(Math.max(1, Math.ceil(waitMs / 1000))),
+  });
+
 export function sendAnswer(
   request: IncomingMessage,
   response: ServerResponse,

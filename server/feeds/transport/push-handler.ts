@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { acceptPush, type PushFeed } from './accept-push.ts';
 import type { PushPrincipal } from './authenticate-token.ts';
+import type { FeedStatus } from './feed-status.ts';
 import { createGeoReportDesk } from './georeport-desk.ts';
+import { isUseless } from './judge-outcome.ts';
 import type { FeedPort, Origin } from './port.ts';
-import { notStored, type PushAnswer, problem, sendAnswer, tooMany } from './push-answer.ts';
+import { brokenOff, notStored, type PushAnswer, problem, sendAnswer, tooMany } from './push-answer.ts';
 import type { PushLedger } from './push-ledger.ts';
 import { bodyCoding, routeOf, tooLarge } from './push-routes.ts';
 import { readBody } from './read-body.ts';
+import { createSourceBreaker, type SourceBreakerLimits } from './source-breaker.ts';
 import { type BucketLimits, createTokenBuckets } from './token-buckets.ts';
 
 export type PushHandlerLimits = {
@@ -19,6 +22,8 @@ export type PushHandlerLimits = {
   readonly volume: BucketLimits;
   /** Wrong tokens from one address. */
   readonly failures: BucketLimits;
+  /** When a source that sends nothing readable is not listened to for a while. */
+  readonly breaker: Partial<SourceBreakerLimits>;
 };
 
 export type PushHandlerSettings = {
@@ -30,6 +35,8 @@ export type PushHandlerSettings = {
   /** The push profile as JSON Schema, for `GET /v1/schema`. */
   readonly schema: () => unknown;
   readonly ledger: PushLedger;
+  /** What each feed's transport says about itself. */
+  readonly statuses: ReadonlyMap<string, FeedStatus>;
   readonly limits: PushHandlerLimits;
 };
 
@@ -41,12 +48,14 @@ export function createPushHandler({
   now,
   schema,
   ledger,
+  statuses,
   limits,
 }: PushHandlerSettings) {
   const feeds = new Map(sources.map((feed) => [feed.id, feed]));
   const requests = createTokenBuckets(limits.requests);
   const volume = createTokenBuckets(limits.volume);
   const failures = createTokenBuckets(limits.failures);
+  const breaker = createSourceBreaker(limits.breaker);
   const lanes = new Map(sources.map((feed) => [feed.id, { tail: Promise.resolve() as Promise<unknown>, busy: 0 }]));
 
   /** Made once, when first asked for: it is the same for ever and open to everybody. */
@@ -93,6 +102,16 @@ export function createPushHandler({
     return result;
   }
 
+  function judge({ id }: PushFeed, good: boolean): void {
+    if (good) {
+      breaker.good(id);
+      statuses.get(id)?.closed(id);
+      return;
+    }
+    const opening = breaker.bad(id, now());
+    if (opening) statuses.get(id)?.opened(id, opening);
+  }
+
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<PushAnswer | null> {
     const filed = await desk(request);
     if (filed !== 'not_here') return filed;
@@ -105,6 +124,8 @@ export function createPushHandler({
     const feed = await signIn(request);
     if ('status' in feed) return feed;
     if (feed.protocol.id !== route.protocol) return problem(403, 'unauthorized', `${feed.id} does not speak here`);
+    const closedFor = breaker.waitMs(feed.id, now());
+    if (closedFor > 0) return brokenOff(closedFor);
     const wait = requests.take(feed.id, now());
     if (wait > 0) return tooMany(wait);
     const limit = Math.min(limits.bodyBytes, feed.protocol.maxFrameBytes);
@@ -138,6 +159,7 @@ export function createPushHandler({
     if (wait > 0) return tooMany(wait);
     const outcome = await inLane(feed, body.bytes, origin);
     if (outcome === 'unstored') return notStored();
+    judge(feed, !isUseless(outcome));
     if (!('results' in outcome)) {
       const { refused, detail, offset } = outcome;
       return { status: refused === 'too_large' ? 413 : 400, body: { error: { code: refused, detail, offset } } };

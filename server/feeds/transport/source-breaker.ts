@@ -1,6 +1,16 @@
-import { afterBad, afterGood, type Breaker, breakerLimits, type CutReason, freshBreaker, judge } from './breaker.ts';
+import {
+  afterBad,
+  afterGood,
+  type Breaker,
+  type BreakerLimits,
+  breakerLimits,
+  type CutReason,
+  freshBreaker,
+  judge,
+} from './breaker.ts';
 
-export const sourceBreakerLimits = { firstMs: 30_000, longestMs: 10 * 60_000 };
+export const sourceBreakerLimits = { firstMs: 30_000, longestMs: 10 * 60_000, ...breakerLimits };
+export type SourceBreakerLimits = typeof sourceBreakerLimits & BreakerLimits;
 
 type Held = { readonly breaker: Breaker; readonly openUntil: number; readonly openings: number };
 export type Opened = { readonly reason: CutReason; readonly until: number };
@@ -13,7 +23,8 @@ const fresh: Held = { breaker: freshBreaker, openUntil: 0, openings: 0 };
  * One breaker per source. A source that says nothing readable is not listened to for a while, then gets one try: good, and all is
  * forgotten; bad, and the next pause is twice as long.
  */
-export function createSourceBreaker(limits = sourceBreakerLimits) {
+export function createSourceBreaker(given: Partial<SourceBreakerLimits> = {}) {
+  const limits = { ...sourceBreakerLimits, ...given };
   const sources = new Map<string, Held>();
   const put = (source: string, held: Held): void => {
     sources.delete(source);
@@ -32,7 +43,7 @@ export function createSourceBreaker(limits = sourceBreakerLimits) {
     bad(source: string, now: number): Opened | null {
       const held = sources.get(source) ?? fresh;
       const breaker = afterBad(held.breaker);
-      const reason = judge(breaker);
+      const reason = judge(breaker, limits);
       if (!reason) {
         put(source, { ...held, breaker });
         return null;
@@ -40,14 +51,9 @@ export function createSourceBreaker(limits = sourceBreakerLimits) {
       const pauseMs = Math.min(limits.longestMs, limits.firstMs * 2 ** Math.min(held.openings, 20));
       const until = now + pauseMs;
       // One more bad one opens it again.
-      const probing = { ...freshBreaker, badInARow: breakerLimits.badInARow - 1 };
+      const probing = { ...freshBreaker, badInARow: limits.badInARow - 1 };
       put(source, { breaker: probing, openUntil: until, openings: held.openings + 1 });
       return { reason, until };
-    },
-    /** The one that is kept out longest, for the feeds page. */
-    anyOpen: (now: number): string | null => {
-      for (const [source, { openUntil }] of sources) if (openUntil > now) return source;
-      return null;
     },
   };
 }

@@ -124,7 +124,15 @@ describe('decode', () => {
     expect(name('GB2312', Buffer.from('ff'.repeat(40), 'hex'))).toBe('encoding');
     expect(name('EBCDIC', gb)).toBe('encoding');
     expect(name('UTF-16', gb)).toBe('encoding');
-    expect(name('GB2312', Buffer.from([0x41, 0]))).toBe('encoding');
+    expect(name('GB2312', Buffer.from([0x41, 0, 1, 0x42]))).toEqual(['A\ufffd\ufffdB', 'gb18030', ['partial']]);
+    expect(name('GB2312', Buffer.alloc(40))).toBe('encoding');
+    expect(name('UTF-8', Buffer.from('d0c2\x07', 'latin1'))).toEqual(['d0c2\ufffd', 'utf-8', ['partial']]);
+  });
+
+  it('takes the sender for the device where a notification names none', () => {
+    const body = documents.position.replace(/<DeviceID>.*<\/DeviceID>/, '');
+    expect(read(request({ body })).body?.deviceId).toBe(recorder);
+    expect(reasonOf(bytesOf(body))).toBe('schema');
   });
 
   it('flags a length that the document contradicts', () => {
@@ -154,7 +162,7 @@ describe('decode', () => {
     ['length', request({ body: '<Notify><CmdType>', length: 30 })],
     ['syntax', request({ body: '<Notify><a></b></Notify>' })],
     ['schema', request({ body: '<Notify><SN>1</SN></Notify>' })],
-    ['schema', request({ body: '<Notify><CmdType>Keepalive</CmdType></Notify>' })],
+    ['schema', bytesOf('<Notify><CmdType>Keepalive</CmdType></Notify>')],
     ['value', request({ body: '<Notify><CmdType>a b</CmdType><DeviceID>1</DeviceID></Notify>' })],
     ['value', request({ body: '<Notify><CmdType>a</CmdType><DeviceID>1/2</DeviceID></Notify>' })],
     ['forbidden', bytesOf(`<!DOCTYPE x [<!ENTITY a "b">]>${documents.keepalive.slice(40)}`)],

@@ -25,7 +25,7 @@ export function decode(frame: Uint8Array): Gb28181Message | Refusal {
 }
 
 function alone(frame: Uint8Array): Gb28181Message | Refusal {
-  const body = readManscdp(frame);
+  const body = readManscdp(frame, null);
   if (isRefusal(body)) return body;
   return { sip: null, body, otherBodyBytes: 0, flags: flagsOf(body) };
 }
@@ -39,7 +39,7 @@ function withBody(bytes: Uint8Array, { sip, head, headEnd, text }: Headed): Gb28
   const wrong = stated !== null && stated !== bytes.length;
   const isDocument = documentStart.test(latin1(bytes.subarray(0, 64)));
   if (!isDocument && wrong) return refuse('length', `${bytes.length} bytes of body, ${stated} are stated`, headEnd);
-  const body = isDocument ? readManscdp(bytes) : null;
+  const body = isDocument ? readManscdp(bytes, sip.from.user) : null;
   if (isRefusal(body)) {
     if (wrong)
       return refuse('length', `${bytes.length} bytes of body, ${stated} are stated, and ${body.detail}`, headEnd);

@@ -72,7 +72,8 @@ export function stampOf({ sip, body }: Gb28181Message, receivedAt: number | null
   return `sn ${body?.sn ?? ''}@${receivedAt ?? ''}`;
 }
 
-const harmless: ReadonlySet<QualityFlag> = new Set(['crs_assumed', 'backfill', 'length_bad']);
+/** A name that was cut, a length that was miscounted: what else the message says is none the worse. */
+const harmless: ReadonlySet<QualityFlag> = new Set(['crs_assumed', 'partial', 'length_bad']);
 
 type Common = Pick<
   FeedRecord,

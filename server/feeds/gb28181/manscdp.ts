@@ -81,7 +81,8 @@ export function itemsIn(values: Values, list: string, item = 'Item'): readonly V
   return all.filter((one): one is Values => typeof one === 'object');
 }
 
-export function readManscdp(bytes: Uint8Array): Manscdp | Refusal {
+/** `sender`: whose message it came in; notifications of the 2016 edition do not say it again. */
+export function readManscdp(bytes: Uint8Array, sender: string | null): Manscdp | Refusal {
   const read = readText(bytes);
   if (isRefusal(read)) return read;
   const element = parseXmlText(read.text.trim(), offsetIn(bytes, read));
@@ -89,7 +90,7 @@ export function readManscdp(bytes: Uint8Array): Manscdp | Refusal {
   const root = roots.find((name) => name.toLowerCase() === element.name.toLowerCase());
   if (!root) return refuse('not_protocol', `<${element.name.slice(0, 64)}> is no MANSCDP document`);
   const all = valuesOf(element);
-  const [command, deviceId] = [textIn(all, 'CmdType'), textIn(all, 'DeviceID')];
+  const [command, deviceId] = [textIn(all, 'CmdType'), textIn(all, 'DeviceID') ?? sender];
   if (!command) return refuse('schema', 'no CmdType');
   if (!deviceId) return refuse('schema', 'no DeviceID');
   if (!/^[\w.-]{1,64}$/.test(command)) return refuse('value', 'CmdType is no name');

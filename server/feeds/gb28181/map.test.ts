@@ -250,6 +250,11 @@ describe('catalogue and state', () => {
     ]);
   });
 
+  it('does not think the worse of a camera whose name was cut', () => {
+    const cut = records(changed('catalog', '\xd0\xc2\xbd\xd6\xbf\xda<', '\xd0\xc2\xbd<')) as ReadingRecord[];
+    expect(cut[0]?.quality).toEqual({ state: 'good', flags: ['partial', 'crs_assumed'] });
+  });
+
   it('reads a device state', () => {
     const found = records(message('deviceStatus')) as ReadingRecord[];
     expect(readings(found)).toEqual([

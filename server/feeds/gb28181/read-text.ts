@@ -3,7 +3,7 @@ import { type Refusal, refuse } from '../refusal.ts';
 export type BodyText = {
   readonly text: string;
   readonly encoding: 'utf-8' | 'gb18030';
-  /** Characters that were cut in two; names are, where a device has room for so many bytes. */
+  /** Characters that were cut in two (names, where a device has room for so many bytes) or that XML forbids (memory behind a name). */
   readonly broken: number;
 };
 
@@ -14,7 +14,6 @@ const western = new Set(['utf-8', 'utf8', 'us-ascii', 'ascii', 'iso-8859-1']);
 const mostBroken = 0.02;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
-const strictGb = new TextDecoder('gb18030', { fatal: true });
 const looseGb = new TextDecoder('gb18030');
 
 function strictly(decoder: TextDecoder, bytes: Uint8Array): string | null {
@@ -34,19 +33,23 @@ export function readText(bytes: Uint8Array): BodyText | Refusal {
   const declared = declaration.exec(head)?.[1]?.toLowerCase() ?? null;
   if (declared !== null && !chinese.has(declared) && !western.has(declared))
     return refuse('encoding', `encoding ${declared} is not one of this protocol`, 0);
-  if (bytes.includes(0))
-    return refuse('encoding', 'zero bytes: no encoding of this protocol has them', bytes.indexOf(0));
-  const unicode = strictly(utf8, bytes);
   const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const saidUnicode = marked || (declared !== null && western.has(declared));
-  if (unicode !== null && (saidUnicode || isEastAsian(unicode))) return { text: unicode, encoding: 'utf-8', broken: 0 };
-  const strict = strictly(strictGb, bytes);
-  if (strict !== null) return { text: strict, encoding: 'gb18030', broken: 0 };
-  const loose = looseGb.decode(bytes);
-  const broken = loose.split('\ufffd').length - 1;
-  if (broken > Math.max(4, loose.length * mostBroken))
+  const unicode = strictly(utf8, bytes);
+  const isUnicode = unicode !== null && (saidUnicode || isEastAsian(unicode));
+  return mended(isUnicode ? unicode : looseGb.decode(bytes), isUnicode ? 'utf-8' : 'gb18030');
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML 1.0 §2.2 forbids
+const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/g;
+
+/** One name with rubbish in it must not cost the whole catalogue. */
+function mended(text: string, encoding: BodyText['encoding']): BodyText | Refusal {
+  const clean = text.replace(forbidden, '\ufffd');
+  const broken = clean.split('\ufffd').length - 1;
+  if (broken > Math.max(4, clean.length * mostBroken))
     return refuse('encoding', 'the bytes are neither GB 18030 nor UTF-8');
-  return { text: loose, encoding: 'gb18030', broken };
+  return { text: clean, encoding, broken };
 }
 
 /** Two-byte characters are what pairs of GB 18030 look like by accident; a middle dot in a name is one too. */

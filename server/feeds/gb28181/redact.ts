@@ -42,8 +42,14 @@ export function redact(frame: Uint8Array): Uint8Array {
   const head = headEnd.exec(text);
   const body = head ? head.index + head[0].length : 0;
   /** Two-byte text is in no message that is read; what it says cannot be told from passwords. */
-  if (kept.indexOf(0, body) !== -1) blank(body, kept.length);
+  if (zerosIn(frame, body) * 4 > frame.length - body) blank(body, kept.length);
   return kept;
+}
+
+function zerosIn(bytes: Uint8Array, from: number): number {
+  let count = 0;
+  for (let at = bytes.indexOf(0, from); at !== -1; at = bytes.indexOf(0, at + 1)) count++;
+  return count;
 }
 
 const pieces = /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)|<(\/?)([^\s<>/]+)[^<>]*?(\/?)>/g;

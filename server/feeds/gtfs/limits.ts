@@ -11,7 +11,7 @@ export const limits = {
   /** Rows of all files together: they are read in one go. */
   rows: 3_000_000,
   columns: 100,
-  rowBytes: 64 * 1024,
+  rowChars: 64 * 1024,
   idLength: 200,
   /** More are counted and no longer told one by one. */
   refusals: 500,

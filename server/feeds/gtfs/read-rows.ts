@@ -1,20 +1,19 @@
-import { parse } from 'csv-parse/sync';
 import { type Refusal, refuse } from '../refusal.ts';
 import { limits } from './limits.ts';
+import { splitRows } from './split-rows.ts';
 
 /** One row: its cells by the header's names; an empty cell and one that is not there are the same. */
 export type Row = { readonly line: number; readonly columns: readonly string[]; get(column: string): string };
 export type Rows = { readonly columns: readonly string[]; readonly count: number };
 
-class Stop extends Error {
-  constructor(readonly refusal: Refusal) {
-    super(refusal.detail);
-  }
+function headerOf(file: string, cells: readonly string[]): readonly string[] | Refusal {
+  const columns = cells.map((name) => name.toLowerCase());
+  if (columns.length > limits.columns) return refuse('too_large', `${file}: ${columns.length} columns`);
+  const twice = new Set(columns).size !== columns.length;
+  return twice ? refuse('schema', `${file}: two columns of one name`) : columns;
 }
 
-const codeOf = (error: unknown): string => String((error as { code?: unknown }).code ?? '');
-
-/** RFC 4180 as GTFS has it (quotes, CR LF, byte order mark), row by row, so that a table of millions is never held whole. */
+/** A table row by row, so that one of millions is never held whole. The row handed to `row` is good for that call only. */
 export function readRows(
   file: string,
   bytes: Uint8Array,
@@ -28,46 +27,41 @@ export function readRows(
   }
   let columns: readonly string[] | null = null;
   let index = new Map<string, number>();
+  let fault: Refusal | null = null;
   let count = 0;
+  let cells: readonly string[] = [];
+  const row = {
+    line: 0,
+    columns: [] as readonly string[],
+    get: (column: string) => cells[index.get(column) ?? -1] ?? '',
+  };
 
-  function take(cells: readonly string[], line: number): void {
-    if (!columns) {
-      columns = cells.map((name) => name.trim().toLowerCase());
-      index = new Map(columns.map((name, at) => [name, at]));
-      if (columns.length > limits.columns) throw new Stop(refuse('too_large', `${file}: ${columns.length} columns`));
-      if (index.size !== columns.length) throw new Stop(refuse('schema', `${file}: two columns of one name`));
-      return;
+  const split = splitRows(text, (next, line) => {
+    cells = next;
+    if (columns === null) {
+      const header = headerOf(file, next);
+      if ('refused' in header) fault = header;
+      else {
+        columns = header;
+        row.columns = header;
+        index = new Map(header.map((name, at) => [name, at]));
+      }
+      return fault === null;
     }
-    if (cells.every((cell) => cell === '')) return;
-    if (--on.budget.rows < 0) throw new Stop(refuse('too_large', `${file}: more than ${limits.rows} rows in all`));
+    if (next.every((cell) => cell === '')) return true;
+    if (--on.budget.rows < 0) {
+      fault = refuse('too_large', `${file}: more than ${limits.rows} rows in all`);
+      return false;
+    }
     count++;
-    if (cells.slice(columns.length).some((cell) => cell !== ''))
-      on.refuse(refuse('length', `${file} line ${line}: ${cells.length} cells for ${columns.length} columns`));
-    else on.row({ line, columns, get: (column) => cells[index.get(column) ?? -1] ?? '' });
-  }
-
-  try {
-    parse(text, {
-      bom: true,
-      // Also where the cell is quoted: "  1" is how some export a padded id.
-      trim: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      max_record_size: limits.rowBytes,
-      // Some write inches into a name: 12" pipe. Their row is theirs; the file is not lost for it.
-      relax_quotes: true,
-      on_record: (cells, { lines }) => {
-        take(cells, lines);
-        return null;
-      },
-    });
-  } catch (error) {
-    if (error instanceof Stop) return error.refusal;
-    const line = (error as { lines?: unknown }).lines;
-    const where = typeof line === 'number' ? `${file} line ${line}` : file;
-    if (codeOf(error) === 'CSV_MAX_RECORD_SIZE') return refuse('too_large', `${where}: a row too long`);
-    if (codeOf(error).startsWith('CSV_')) return refuse('syntax', `${where}: a quoted cell that does not end`);
-    throw error;
-  }
+    row.line = line;
+    if (next.length > columns.length && next.slice(columns.length).some((cell) => cell !== ''))
+      on.refuse(refuse('length', `${file} line ${line}: ${next.length} cells for ${columns.length} columns`));
+    else on.row(row);
+    return true;
+  });
+  if (fault) return fault;
+  if (split?.fault === 'row') return refuse('too_large', `${file} line ${split.line}: a row too long`);
+  if (split) return refuse('syntax', `${file} line ${split.line}: a quoted cell that does not end`);
   return columns === null ? refuse('schema', `${file}: no header`) : { columns, count };
 }

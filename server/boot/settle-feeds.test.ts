@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { departmentFeeds } from '@/server/departments/registry.ts';
 import { protocolById } from '@/server/feeds/registry.ts';
@@ -112,6 +114,22 @@ describe('feeds of an installation', () => {
     expect(settle({ listen: new Map([['nobody', { host: 'a', port: 1 }]]) }).faults).toEqual([
       'FEED_LISTEN: there is no feed nobody',
     ]);
+  });
+});
+
+describe('docs/feeds.md', () => {
+  const text = readFileSync(fileURLToPath(new URL('../../docs/feeds.md', import.meta.url)), 'utf8');
+
+  it('names every feed', () => {
+    for (const { feed } of departmentFeeds) expect(text).toContain(`\`${feed.id}\``);
+  });
+
+  it('has an example that is right', () => {
+    const example = /```json\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
+    const { faults, of } = settle({ file: JSON.parse(example.replaceAll('…', 'x')) });
+    expect(faults).toEqual([]);
+    expect(of('transport-ais-receiver')).toMatchObject({ on: true, connect: { host: 'ais.example.cn', port: 5631 } });
+    expect(of('emergency-sensors-mqtt').url).toContain('broker.example.cn');
   });
 });
 

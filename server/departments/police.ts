@@ -24,7 +24,7 @@ export const police: Department = {
       transport: 'udp',
       listen: { host: loopback, port: 5060 },
       url: null,
-      enabled: false,
+      enabled: true,
       expectedIntervalS: 60,
       crs: 'wgs84',
       reality: 'actual',

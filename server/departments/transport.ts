@@ -23,7 +23,7 @@ export const transport: Department = {
       transport: 'tcp',
       listen: { host: loopback, port: 9809 },
       url: null,
-      enabled: false,
+      enabled: true,
       expectedIntervalS: 30,
       crs: 'wgs84',
       reality: 'actual',

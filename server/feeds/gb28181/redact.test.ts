@@ -33,6 +33,8 @@ describe('redact', () => {
     ['<Pwd><Pwd>s3</Pwd>cret</Pwd>b', '<Pwd>*****************</Pwd>b'],
     ['<Password>s3cret', '<Password>******'],
     ['<Password/>open', '<Password/>open'],
+    ['<A sip-password="s3cret', '<A sip-password="******'],
+    ['<N>a="b</N><A c="d passwd="s3cret"/>', '<N>a="b</N><A c="d passwd="******"/>'],
     ['<A password="s3cret" b="c"/>', '<A password="******" b="c"/>'],
     ["<A b='c' Passwd = 's3cret'/>", "<A b='c' Passwd = '******'/>"],
   ])('%s', (text, expected) => {

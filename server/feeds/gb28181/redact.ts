@@ -1,4 +1,5 @@
 import { latin1 } from './frame.ts';
+import { isSecretName } from './manscdp.ts';
 
 const star = 0x2a;
 const headEnd = /\r?\n\r?\n/;
@@ -8,7 +9,8 @@ const response = /response\s*=\s*(?:"([^"]*)"?|([^\s,"]+))/gi;
 const scheme = /^[^:]*:\s*(\S+)\s*/;
 const uriPassword = /sips?:[^\s:@;>,"]{0,128}:([^\s@;>,"]{0,128})@/gi;
 const secretElement = /<((?:[\w.-]{1,64}:)?[\w.-]{0,64}(?:password|passwd|pwd)[\w.-]{0,64})(?:\s[^<>]*)?>/gi;
-const secretAttribute = /[\w.-]{0,64}(?:password|passwd|pwd)[\w.-]{0,64}\s*=\s*(?:"([^"]*)"|'([^']*)')/gi;
+const attribute = /=\s*(["'])/g;
+const longestName = 128;
 
 /**
  * The bytes as they may be kept: the answer to a challenge, passwords in URIs, and passwords that a catalogue or a configuration carries are
@@ -31,7 +33,11 @@ export function redact(frame: Uint8Array): Uint8Array {
     else for (const match of header[0].matchAll(response)) blankLast(match, base);
   }
   for (const match of text.matchAll(uriPassword)) blankLast(match);
-  for (const match of text.matchAll(secretAttribute)) blankLast(match);
+  for (const match of text.matchAll(attribute)) {
+    if (!isSecretName(nameBefore(text, match.index ?? 0))) continue;
+    const from = (match.index ?? 0) + match[0].length;
+    blank(from, valueEnd(text, from, match[1] ?? ''));
+  }
   let blanked = 0;
   for (const match of text.matchAll(secretElement)) {
     const from = (match.index ?? 0) + match[0].length;
@@ -44,6 +50,25 @@ export function redact(frame: Uint8Array): Uint8Array {
   /** Two-byte text is in no message that is read; what it says cannot be told from passwords. */
   if (zerosIn(frame, body) * 4 > frame.length - body) blank(body, kept.length);
   return kept;
+}
+
+const isNameCharacter = (code: number): boolean =>
+  (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95 || code === 45;
+
+/** The name of the attribute whose "=" stands at `at`. */
+function nameBefore(text: string, at: number): string {
+  let end = at;
+  while (end > 0 && /\s/.test(text[end - 1] ?? '')) end--;
+  let start = end;
+  while (start > 0 && end - start < longestName && isNameCharacter(text.charCodeAt(start - 1))) start--;
+  return text.slice(start, end);
+}
+
+/** At the quote, or where markup begins that no value may hold. */
+function valueEnd(text: string, from: number, quote: string): number {
+  let end = from;
+  while (end < text.length && text[end] !== quote && text[end] !== '<') end++;
+  return end;
 }
 
 function zerosIn(bytes: Uint8Array, from: number): number {

@@ -128,7 +128,7 @@ export function AlarmPanel({ row, rule, busy, onAcknowledge, onShelve, onUnshelv
           ) : null}
           {rule ? (
             <Fact label={t('source')}>
-              {rule.source.text} <Badge>{t(rule.source.verified ? 'verified' : 'unverified')}</Badge>
+              {words.of(rule.source.text)} <Badge>{t(rule.source.verified ? 'verified' : 'unverified')}</Badge>
             </Fact>
           ) : null}
           {alarm.signal ? (

@@ -87,7 +87,7 @@ export function Rules() {
                 </Td>
                 <Td className="text-xs whitespace-nowrap">{codes.department(rule.owner) ?? t('desk')}</Td>
                 <Td className="max-w-64 text-xs">
-                  {rule.source.text}{' '}
+                  {words.of(rule.source.text)}{' '}
                   <Badge tone={rule.source.verified ? 'good' : 'neutral'}>
                     {t(rule.source.verified ? 'verified' : 'unverified')}
                   </Badge>

@@ -22,7 +22,7 @@ export function useAlarmWords() {
       return t.has(key) ? t(key) : name;
     };
     const names = (list: readonly string[]): string =>
-      list.length > 0 ? list.map((name) => property(name)).join(t('or')) : t('condition.any');
+      list.length > 0 ? [...new Set(list.map((name) => property(name)))].join(t('or')) : t('condition.any');
     const against = (one: Extract<SimpleCondition, { of: 'reading' | 'capacity' }>): string => {
       const { value } = one;
       const unit = one.of === 'reading' && one.unit ? `${one.unit}${one.as === 'per-hour' ? '/h' : ''}` : null;

@@ -72,7 +72,7 @@ export const alarmRules = (): string =>
         of.groupedBy === 'site' ? `${of.raises}, one a building` : of.raises,
         of.owner ?? 'desk',
         of.respondWithinS,
-        of.source.text,
+        of.source.text.en,
         of.source.verified ? 'verified' : 'unverified',
       ]),
     ),

@@ -38,8 +38,8 @@ export const position = (of: Partial<Of<'position'>> & Pick<Of<'position'>, 'eve
 
 type Given = Pick<Rule, 'id' | 'title' | 'condition' | 'priority' | 'consequence' | 'action' | 'raises'> &
   Partial<Rule>;
-export const unread = (text: string): Rule['source'] => ({ text, verified: false });
-export const own = (text: string): Rule['source'] => ({ text, verified: true });
+export const unread = (zh: string, en: string): Rule['source'] => ({ text: words(zh, en), verified: false });
+export const own = (zh: string, en: string): Rule['source'] => ({ text: words(zh, en), verified: true });
 export const rule = (of: Given): Rule => ({
   onDelayS: 0,
   offDelayS: 0,
@@ -47,7 +47,7 @@ export const rule = (of: Given): Rule => ({
   owner: null,
   proposedKind: null,
   groupedBy: 'subject',
-  source: own('本平台默认值，由值班长调整'),
+  source: own('本平台默认值，由值班长调整', 'Default of this platform, for the duty chief to set'),
   enabled: true,
   changed: null,
   ...of,

@@ -123,7 +123,8 @@ export const rule = z.object({
   proposedKind: z.string().max(128).nullable(),
   /** Parts of one thing that alarm together are one alarm: the panels and detectors of one building. */
   groupedBy: z.enum(['subject', 'site']),
-  source: z.object({ text: z.string().max(500), verified: z.boolean() }),
+  /** A norm's own name, or whose word it is; `verified` only where somebody has read the text itself. */
+  source: z.object({ text: words, verified: z.boolean() }),
   enabled: z.boolean(),
   /** Who made it what it is; null: as it was seeded. */
   changed: z.object({ by: who, at }).nullable(),

@@ -12,7 +12,7 @@ export const people: readonly Rule[] = [
     consequence: words('景区趋于饱和', 'The site is filling up'),
     action: words('提示景区分流', 'Ask the site to divert people'),
     owner: 'culture-tourism',
-    source: unread('LB/T 034 景区最大承载量核定导则：80 %'),
+    source: unread('LB/T 034 景区最大承载量核定导则：80 %', 'LB/T 034, capacity of scenic areas: 80 %'),
   }),
   rule({
     id: 'visitors-full',
@@ -26,7 +26,10 @@ export const people: readonly Rule[] = [
     action: words('要求停止入园，派力量疏导', 'Have the entrance closed; send people to guide the crowd'),
     respondWithinS: 600,
     owner: 'culture-tourism',
-    source: unread('旅游法第四十五条：不得超过核定的最大承载量'),
+    source: unread(
+      '旅游法第四十五条：不得超过核定的最大承载量',
+      'Tourism Law, article 45: never more than the approved capacity',
+    ),
   }),
   rule({
     id: 'lift-entrapment',
@@ -44,7 +47,7 @@ export const people: readonly Rule[] = [
     respondWithinS: 300,
     owner: 'market-regulation',
     proposedKind: 'statutory.lift.entrapment',
-    source: unread('TSG T5002：维保 30 分钟内到场'),
+    source: unread('TSG T5002：维保 30 分钟内到场', 'TSG T5002: maintenance on the spot within 30 minutes'),
   }),
   rule({
     id: 'bed-shortage',
@@ -87,7 +90,7 @@ export const devices: readonly Rule[] = [
     owner: 'fire',
     proposedKind: 'statutory.fire.building',
     groupedBy: 'site',
-    source: unread('GB/T 26875.3-2011 建筑消防设施部件状态'),
+    source: unread('GB/T 26875.3-2011 建筑消防设施部件状态', 'GB/T 26875.3-2011, states of fire components'),
   }),
   rule({
     id: 'vehicle-sos',
@@ -101,7 +104,7 @@ export const devices: readonly Rule[] = [
     respondWithinS: 60,
     owner: 'transport',
     proposedKind: 'statutory.traffic.vehicle-sos',
-    source: unread('JT/T 808-2019 表 24 报警标志位 0'),
+    source: unread('JT/T 808-2019 报警标志位 0', 'JT/T 808-2019, alarm bit 0'),
   }),
   rule({
     id: 'vehicle-crash',
@@ -115,7 +118,7 @@ export const devices: readonly Rule[] = [
     respondWithinS: 180,
     owner: 'transport',
     proposedKind: 'statutory.traffic.collision',
-    source: unread('JT/T 808-2019 表 24 报警标志位 29、30'),
+    source: unread('JT/T 808-2019 报警标志位 29、30', 'JT/T 808-2019, alarm bits 29 and 30'),
   }),
   rule({
     id: 'river-dwell',
@@ -142,7 +145,7 @@ export const devices: readonly Rule[] = [
     action: words('联系车辆驶离', 'Have it drive away'),
     respondWithinS: 1_800,
     owner: 'water',
-    source: own('示例围栏（示意范围）'),
+    source: own('示例围栏（示意范围）', 'An example of a fence, made up'),
   }),
 ];
 
@@ -157,7 +160,7 @@ export const house: readonly Rule[] = [
     consequence: words('该来源的画面不再可信', 'What it shows cannot be trusted any more'),
     action: words('联系来源部门，必要时改用电话', 'Call the department; fall back to the phone'),
     respondWithinS: 900,
-    source: own('平台规则：两个心跳周期无有效数据'),
+    source: own('平台规则：两个心跳周期无有效数据', 'Rule of this platform: nothing good within two heartbeats'),
   }),
   rule({
     id: 'alarm-flood',
@@ -168,6 +171,6 @@ export const house: readonly Rule[] = [
     consequence: words('P3、P4 告警已归并，不再逐条提示', 'P3 and P4 are collected and not announced one by one'),
     action: words('先处置 P1、P2，再按来源查看列表', 'Work on P1 and P2 first; then read the list by source'),
     respondWithinS: 600,
-    source: unread('ISA-18.2、EEMUA 191：10 分钟超过 10 条'),
+    source: unread('ISA-18.2、EEMUA 191：10 分钟超过 10 条', 'ISA-18.2, EEMUA 191: more than 10 in 10 minutes'),
   }),
 ];

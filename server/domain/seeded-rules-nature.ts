@@ -26,7 +26,10 @@ export const waters: readonly Rule[] = [
     respondWithinS: 1_800,
     owner: 'water',
     proposedKind: 'statutory.flood.river',
-    source: unread('站点登记的警戒水位（GB/T 22482 所称警戒水位）'),
+    source: unread(
+      '站点登记的警戒水位（GB/T 22482 所称警戒水位）',
+      "Warning level of the station's register (as in GB/T 22482)",
+    ),
   }),
   rule({
     id: 'underpass-notice',
@@ -38,7 +41,7 @@ export const waters: readonly Rule[] = [
     consequence: words('小型车通行困难', 'Small cars have trouble to pass'),
     action: words('关注上涨速度', 'Watch how fast it rises'),
     owner: 'water',
-    source: unread('GB 50014 一般道路积水 0.15 m 限值'),
+    source: unread('GB 50014 一般道路积水 0.15 m 限值', 'GB 50014: 0.15 m of water on a street'),
   }),
   rule({
     id: 'underpass-close',
@@ -55,7 +58,7 @@ export const waters: readonly Rule[] = [
     respondWithinS: 300,
     owner: 'water',
     proposedKind: 'statutory.flood.underpass',
-    source: unread('多地下穿通道“27 厘米”封闭线'),
+    source: unread('多地下穿通道“27 厘米”封闭线', 'The 27 cm line at which many cities close underpasses'),
   }),
   rule({
     id: 'rain-heavy',
@@ -73,7 +76,10 @@ export const waters: readonly Rule[] = [
     consequence: words('局部可能积水', 'Some streets may flood'),
     action: words('关注易涝点', 'Watch the places that flood easily'),
     owner: 'meteorology',
-    source: unread('中国气象局业务用语：小时雨量 20 mm 以上为短时强降水'),
+    source: unread(
+      '中国气象局业务用语：小时雨量 20 mm 以上为短时强降水',
+      'China Meteorological Administration: 20 mm within the hour is intense rain',
+    ),
   }),
   rule({
     id: 'rain-extreme',
@@ -96,7 +102,7 @@ export const waters: readonly Rule[] = [
     respondWithinS: 900,
     owner: 'meteorology',
     proposedKind: 'statutory.flood.waterlogging',
-    source: unread('GB/T 28592 降水量等级'),
+    source: unread('GB/T 28592 降水量等级', 'GB/T 28592, grades of precipitation'),
   }),
 ];
 
@@ -118,7 +124,10 @@ export const environment: readonly Rule[] = [
     action: words('核实污染源，提请启动重污染天气应急', 'Find the source; ask for the heavy-pollution response'),
     respondWithinS: 3_600,
     owner: 'ecology',
-    source: unread('HJ 633-2012 表 1：PM2.5 150 µg/m³ 对应 IAQI 200'),
+    source: unread(
+      'HJ 633-2012 表 1：PM2.5 150 µg/m³ 对应 IAQI 200',
+      'HJ 633-2012, table 1: PM2.5 of 150 µg/m³ is IAQI 200',
+    ),
   }),
   rule({
     id: 'emission-over-limit',
@@ -137,7 +146,7 @@ export const environment: readonly Rule[] = [
     action: words('通知生态环境核查企业', 'Have ecology check the plant'),
     respondWithinS: 3_600,
     owner: 'ecology',
-    source: unread('排污许可证载明的排放限值'),
+    source: unread('排污许可证载明的排放限值', 'Limits of the discharge permit'),
   }),
   rule({
     id: 'reading-over-limit',
@@ -154,6 +163,6 @@ export const environment: readonly Rule[] = [
     consequence: words('来源设备认为已越限', 'Its own source calls it too much'),
     action: words('核实现场，联系来源部门', 'Check on the spot; call the department'),
     respondWithinS: 900,
-    source: own('报文自带的限值'),
+    source: own('报文自带的限值', 'The limit in the message itself'),
   }),
 ];

@@ -208,7 +208,7 @@ export const ruleOf = (id: string, more: Partial<Rule> = {}): Rule => ({
   raises: 'signal',
   proposedKind: null,
   groupedBy: 'subject',
-  source: { text: 's', verified: false },
+  source: { text: twice('s'), verified: false },
   enabled: true,
   changed: null,
   ...more,

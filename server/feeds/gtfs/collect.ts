@@ -1,6 +1,6 @@
 import { type Refusal, type RefusalReason, refuse } from '../refusal.ts';
 import { limits } from './limits.ts';
-import { type Row, type Rows, readRows } from './read-rows.ts';
+import { type Row, readRows } from './read-rows.ts';
 
 /** Null: the row is read; else why it is not. */
 export type Fault = readonly [RefusalReason, string] | null;
@@ -12,6 +12,8 @@ export type Collector = {
   readonly budget: { rows: number };
   /** Rows of each table, also those that are refused. */
   readonly tables: Record<string, number>;
+  /** Tables that could not be read at all: what refers to them is not held against it. */
+  readonly broken: Set<string>;
   more: number;
 };
 
@@ -20,6 +22,7 @@ export const openCollector = (files: ReadonlyMap<string, Uint8Array>): Collector
   refusals: [],
   budget: { rows: limits.rows },
   tables: {},
+  broken: new Set(),
   more: 0,
 });
 
@@ -28,16 +31,14 @@ export function note(into: Collector, refusal: Refusal): void {
   else into.more++;
 }
 
-const none: Rows = { columns: [], count: 0 };
-
 /** One table; without the columns that it must have it is none. */
 export function readTable(
   into: Collector,
   file: string,
   of: { columns: readonly string[]; row(row: Row, columns: ReadonlySet<string>): Fault },
-): Rows {
+): void {
   const bytes = into.files.get(file);
-  if (!bytes) return none;
+  if (!bytes) return;
   let columns: Set<string> | null = null;
   const missing: string[] = [];
   const rows = readRows(file, bytes, {
@@ -53,13 +54,15 @@ export function readTable(
     },
   });
   if ('refused' in rows) {
+    into.broken.add(file);
     note(into, rows);
-    return none;
+    return;
   }
   into.tables[file] = rows.count;
   const absent = of.columns.filter((name) => !rows.columns.includes(name));
-  if (absent.length > 0) note(into, refuse('schema', `${file}: no column ${absent.join(', ')}`));
-  return rows;
+  if (absent.length === 0) return;
+  into.broken.add(file);
+  note(into, refuse('schema', `${file}: no column ${absent.join(', ')}`));
 }
 
 /** For a text that goes into a detail. */
@@ -74,9 +77,13 @@ export function claim(ids: Set<string>, column: string, id: string): Fault {
   return null;
 }
 
-export function known(ids: ReadonlySet<string>, column: string, id: string, file: string): Fault {
+/** Ids of other tables; `file` may be several, of which one suffices. */
+export type Foreign = { readonly ids: ReadonlySet<string>; readonly files: readonly string[] };
+
+export function known(into: Collector, { ids, files }: Foreign, column: string, id: string): Fault {
   if (id === '') return ['schema', `${column} is empty`];
-  return ids.has(id) ? null : ['value', `${column} ${shown(id)} is not in ${file}`];
+  if (ids.has(id) || files.some((file) => into.broken.has(file))) return null;
+  return ['value', `${column} ${shown(id)} is not in ${files.join(' or ')}`];
 }
 
 export const wholeOf = (text: string): number | null => (/^\d{1,9}$/.test(text) ? Number(text) : null);

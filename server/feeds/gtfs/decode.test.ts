@@ -196,6 +196,20 @@ describe('rows that cannot be read', () => {
     expect(faultsOf({ 'feed_info.txt': long })).toMatchObject([{ refused: 'too_large' }]);
   });
 
+  it('what refers to a table that cannot be read is not held against it', () => {
+    const gbk = Uint8Array.of(...Buffer.from('stop_id\n'), 0xc4, 0xcf);
+    for (const file of [
+      'stops.txt',
+      'routes.txt',
+      'trips.txt',
+      'stop_times.txt',
+      'agency.txt',
+      'calendar.txt',
+      'shapes.txt',
+    ])
+      expect(faultsOf({ [file]: gbk }), file).toMatchObject([{ refused: 'encoding', detail: `${file}: not UTF-8` }]);
+  });
+
   it('are told one by one up to a number, and counted beyond', () => {
     const rows = Array.from({ length: 700 }, (_, index) => `9,week,bad${index},`).join('\n');
     const schedule = read(archiveOf({ 'trips.txt': `${tables['trips.txt']}${rows}\n` }));

@@ -95,7 +95,8 @@ export function readRoutes(
       const fault = claim(ids, 'route_id', id);
       if (fault) return fault;
       const agency = row.get('agency_id');
-      const stranger = agency === '' ? null : known(agencies.ids, 'agency_id', agency, 'agency.txt');
+      const stranger =
+        agency === '' ? null : known(into, { ids: agencies.ids, files: ['agency.txt'] }, 'agency_id', agency);
       if (stranger) return stranger;
       if (agency === '' && agencies.ids.size > 1) return ['schema', 'agency_id is empty, with several agencies'];
       const type = wholeOf(row.get('route_type'));

@@ -1,5 +1,16 @@
 import { refuse } from '../refusal.ts';
-import { type Collector, claim, isFault, known, note, placeOf, readTable, shown, wholeOf } from './collect.ts';
+import {
+  type Collector,
+  claim,
+  type Foreign,
+  isFault,
+  known,
+  note,
+  placeOf,
+  readTable,
+  shown,
+  wholeOf,
+} from './collect.ts';
 import { secondsOf } from './service-time.ts';
 
 type Ids = ReadonlySet<string>;
@@ -29,6 +40,9 @@ export function readTrips(
   { routes, services, shapes }: { routes: Ids; services: Ids; shapes: Ids },
 ): { ids: Set<string>; byRoute: ReadonlyMap<string, number> } {
   const ids = new Set<string>();
+  const lines: Foreign = { ids: routes, files: ['routes.txt'] };
+  const days: Foreign = { ids: services, files: ['calendar.txt', 'calendar_dates.txt'] };
+  const ways: Foreign = { ids: shapes, files: ['shapes.txt'] };
   const byRoute = new Map<string, number>();
   readTable(into, 'trips.txt', {
     columns: ['route_id', 'service_id', 'trip_id'],
@@ -38,9 +52,9 @@ export function readTrips(
       const route = row.get('route_id');
       const shape = row.get('shape_id');
       const stranger =
-        known(routes, 'route_id', route, 'routes.txt') ??
-        known(services, 'service_id', row.get('service_id'), 'calendar.txt or calendar_dates.txt') ??
-        (shape === '' || !into.files.has('shapes.txt') ? null : known(shapes, 'shape_id', shape, 'shapes.txt'));
+        known(into, lines, 'route_id', route) ??
+        known(into, days, 'service_id', row.get('service_id')) ??
+        (shape === '' || !into.files.has('shapes.txt') ? null : known(into, ways, 'shape_id', shape));
       if (stranger) return stranger;
       byRoute.set(route, (byRoute.get(route) ?? 0) + 1);
       return null;
@@ -56,6 +70,8 @@ export function readStopTimes(
   into: Collector,
   { trips, stops }: { trips: Ids; stops: Ids },
 ): { count: number; lastSeconds: number } {
+  const runs: Foreign = { ids: trips, files: ['trips.txt'] };
+  const places: Foreign = { ids: stops, files: ['stops.txt'] };
   const progress = new Map<string, Progress>();
   let count = 0;
   let lastSeconds = 0;
@@ -65,8 +81,8 @@ export function readStopTimes(
       const trip = row.get('trip_id');
       const flexible = row.get('location_group_id') !== '' || row.get('location_id') !== '';
       const stranger =
-        known(trips, 'trip_id', trip, 'trips.txt') ??
-        (flexible && row.get('stop_id') === '' ? null : known(stops, 'stop_id', row.get('stop_id'), 'stops.txt'));
+        known(into, runs, 'trip_id', trip) ??
+        (flexible && row.get('stop_id') === '' ? null : known(into, places, 'stop_id', row.get('stop_id')));
       if (stranger) return stranger;
       const sequence = wholeOf(row.get('stop_sequence'));
       if (sequence === null) return ['value', `stop_sequence ${shown(row.get('stop_sequence'))}`];
@@ -96,7 +112,7 @@ export function readStopTimes(
       return null;
     },
   });
-  if (into.files.has('stop_times.txt'))
+  if (!into.broken.has('stop_times.txt'))
     for (const trip of trips) {
       const { stops: served = 0 } = progress.get(trip) ?? {};
       if (served < 2) note(into, refuse('schema', `trips.txt: trip ${shown(trip)} serves ${served} stops`));
@@ -108,7 +124,7 @@ export function checkFrequencies(into: Collector, trips: Ids): void {
   readTable(into, 'frequencies.txt', {
     columns: ['trip_id', 'start_time', 'end_time', 'headway_secs'],
     row: (row) => {
-      const stranger = known(trips, 'trip_id', row.get('trip_id'), 'trips.txt');
+      const stranger = known(into, { ids: trips, files: ['trips.txt'] }, 'trip_id', row.get('trip_id'));
       if (stranger) return stranger;
       const [start, end] = [secondsOf(row.get('start_time')), secondsOf(row.get('end_time'))];
       if (start === null || end === null) return ['value', 'start_time or end_time is not HH:MM:SS'];

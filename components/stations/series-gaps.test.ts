@@ -43,6 +43,9 @@ describe('a series', () => {
     expect(summaryOf(of, 10 * minute)).toEqual({
       ...{ low: -1, high: 31, last: 30, lastAt: 30 * minute, points: 5, gaps: 1 },
     });
+    const newest = { at: 31 * minute, value: 99, unit: 'm' };
+    expect(summaryOf(of, 10 * minute, newest)).toMatchObject({ last: 99, lastAt: 31 * minute });
+    expect(summaryOf(of, 10 * minute, { ...newest, unit: 'cm' })).toMatchObject({ last: 30 });
     expect(summaryOf(series([]), 1)).toBeNull();
   });
 

@@ -64,21 +64,25 @@ export type Summary = {
   readonly gaps: number;
 };
 
-export function summaryOf(series: Series, afterMs: number): Summary | null {
+export type Newest = { readonly at: number; readonly value: number; readonly unit: string | null };
+
+/** The last point may be a mean of a piece of time; what is latest is the newest value itself. */
+export function summaryOf(series: Series, afterMs: number, newest: Newest | null = null): Summary | null {
   const end = series.at.length - 1;
   if (end < 0) return null;
+  const known = newest && newest.unit === series.unit && newest.at >= series.last[end]! ? newest : null;
   return {
     low: series.low.reduce((least, one) => Math.min(least, one)),
     high: series.high.reduce((most, one) => Math.max(most, one)),
-    last: series.mean[end]!,
-    lastAt: series.last[end]!,
+    last: known?.value ?? series.mean[end]!,
+    lastAt: known?.at ?? series.last[end]!,
     points: series.count.reduce((sum, one) => sum + one, 0),
     gaps: gapsOf(series, afterMs).length,
   };
 }
 
 /** The newest value of all, from the socket, where the series was read a moment before. */
-export function withNewest(series: Series, newest: { at: number; value: number; unit: string | null } | null): Series {
+export function withNewest(series: Series, newest: Newest | null): Series {
   const last = series.last.at(-1);
   if (!newest || (last !== undefined && newest.at <= last)) return series;
   if (series.unit !== null && newest.unit !== series.unit) return series;

@@ -6,6 +6,10 @@ import { Badge } from '@/components/ui/badge.tsx';
 import { Table, Td, Th, Tr } from '@/components/ui/table.tsx';
 import { type Gap, gapsOf, type Series } from './series-gaps.ts';
 
+/** One column, one number of decimals. */
+const decimalsOf = (values: readonly number[]): number =>
+  values.reduce((most, value) => Math.max(most, figure(value).split('.')[1]?.length ?? 0), 0);
+
 /** The chart as a table: the newest first, silences as rows of their own. */
 export function SeriesTable({ series, gapAfterMs, label }: { series: Series; gapAfterMs: number; label: string }) {
   const t = useTranslations('stations');
@@ -13,6 +17,8 @@ export function SeriesTable({ series, gapAfterMs, label }: { series: Series; gap
   const banded = series.widthMs > 0;
   const gaps = new Map<number, Gap>(gapsOf(series, gapAfterMs).map((gap) => [gap.from, gap]));
   const unit = unitSign(series.unit);
+  const decimals = decimalsOf(series.mean);
+  const written = (value: number) => value.toFixed(decimals);
   const number = 'figures text-end';
   return (
     <section
@@ -52,11 +58,11 @@ export function SeriesTable({ series, gapAfterMs, label }: { series: Series; gap
                 ) : null,
                 <Tr key={series.at[row]}>
                   <Td className="figures whitespace-nowrap">{formats.dateTime(series.at[row]!)}</Td>
-                  <Td className={number}>{figure(series.mean[row]!)}</Td>
+                  <Td className={number}>{written(series.mean[row]!)}</Td>
                   {banded ? (
                     <>
-                      <Td className={number}>{figure(series.low[row]!)}</Td>
-                      <Td className={number}>{figure(series.high[row]!)}</Td>
+                      <Td className={number}>{written(series.low[row]!)}</Td>
+                      <Td className={number}>{written(series.high[row]!)}</Td>
                       <Td className={number}>{series.count[row]}</Td>
                     </>
                   ) : null}

@@ -12,7 +12,7 @@ import { Empty, Failed, Loading } from '@/components/ui/states.tsx';
 import { ToggleGroup } from '@/components/ui/toggle.tsx';
 import { ChartCanvas } from './chart-canvas.tsx';
 import { chartOption } from './chart-option.ts';
-import { chartRows, gapAfterMs, gapsOf, type Series, summaryOf, withNewest } from './series-gaps.ts';
+import { chartRows, gapAfterMs, gapsOf, type Newest, type Series, summaryOf, withNewest } from './series-gaps.ts';
 import { SeriesTable } from './series-table.tsx';
 import type { StationLine } from './station-lines.ts';
 import type { ValueLine } from './station-values.tsx';
@@ -45,13 +45,19 @@ export function StationCourse({ line, value, span, onSpan, as, onAs, mayRead }: 
   const { property, now, measure } = value;
   const { query, from, to } = useSeries(line.id, property, span, mayRead);
   const file = useReadingsExport();
-  const series = useMemo((): Series | null => {
-    if (!query.data) return null;
-    const newest = now && now.value !== null && now.quality !== 'bad' && now.observedAt !== null;
-    return withNewest(query.data, newest ? { at: now.observedAt!, value: now.value!, unit: now.unit } : null);
-  }, [query.data, now]);
+  const newest = useMemo(
+    (): Newest | null =>
+      now && now.value !== null && now.quality !== 'bad' && now.observedAt !== null
+        ? { at: now.observedAt, value: now.value, unit: now.unit }
+        : null,
+    [now],
+  );
+  const series = useMemo(
+    (): Series | null => (query.data ? withNewest(query.data, newest) : null),
+    [query.data, newest],
+  );
   const after = series ? gapAfterMs(series, line.entry?.expectedIntervalS ?? null, line.entry !== null) : 0;
-  const summary = series ? summaryOf(series, after) : null;
+  const summary = series ? summaryOf(series, after, newest) : null;
   const name = words.property(property);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: words change with the locale only

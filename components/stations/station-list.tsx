@@ -4,7 +4,6 @@ import type { ReactNode } from 'react';
 import { useCodeWords } from '@/components/shell/use-code-words.ts';
 import { Age } from '@/components/ui/age.tsx';
 import { Badge } from '@/components/ui/badge.tsx';
-import { Button } from '@/components/ui/button.tsx';
 import { cn } from '@/components/ui/cn.ts';
 import { VirtualList } from '@/components/ui/virtual-list.tsx';
 import { freshnessLimits } from './freshness-limits.ts';
@@ -12,7 +11,8 @@ import type { StationLine } from './station-lines.ts';
 import { FreshnessMark, ReadingStateMark } from './station-marks.tsx';
 import { ValueRow } from './station-value.tsx';
 
-const columns = 'grid grid-cols-[8.5rem_minmax(11rem,1.4fr)_8rem_8rem_minmax(0,2.2fr)_7rem] items-center gap-x-3 px-3';
+const columns =
+  'grid grid-cols-[8.5rem_minmax(11rem,1.4fr)_8rem_8rem_minmax(0,2.2fr)_10.5rem] items-center gap-x-3 px-3';
 
 export type StationListProps = {
   lines: readonly StationLine[];
@@ -86,17 +86,17 @@ export function StationList({ lines, active, onActive, onOpen, onRegister, empty
                 <Age at={line.newestAt} {...freshnessLimits(line.entry?.expectedIntervalS ?? null)} />
               )}
               {line.entry === null && onRegister ? (
-                // For the mouse; by the keyboard the station's page has the same button.
-                <Button
-                  size="sm"
-                  tabIndex={-1}
+                // biome-ignore lint/a11y/noStaticElementInteractions: an option holds no button; the station's page has it
+                // biome-ignore lint/a11y/useKeyWithClickEvents: for the mouse; by the keyboard Enter opens the station's page
+                <span
                   onClick={(event) => {
                     event.stopPropagation();
                     onRegister(line);
                   }}
+                  className="inline-flex h-control-sm items-center rounded-md border border-line-strong/60 bg-raised px-2 font-medium hover:bg-hover"
                 >
                   {t('register')}
-                </Button>
+                </span>
               ) : null}
             </span>
           </div>

@@ -55,7 +55,8 @@ export function Stations() {
   const known = useRecords((records) => records.position !== null, { hz: 0 });
   const stations = useRecords((records) => records.all('station'));
   const readings = useReadings((all) => all.all(), { hz: 1 });
-  const all = useMemo(() => stationLines(stations, readings), [stations, readings]);
+  // Before the register is here nobody can be told to be missing in it.
+  const all = useMemo(() => (known ? stationLines(stations, readings) : []), [known, stations, readings]);
   const found = useStationSearch(all, q);
   const narrowed = useMemo(
     () => filtered(all, { state: 'all', kind, department, found }),

@@ -41,7 +41,8 @@ export const cityKinds: readonly KindRow[] = [
     label: 'hospital',
     scheme: 'fhir',
     count: 52,
-    key: (index) => `nj-hospital-${digits(index, 3)}`,
+    /** The reference by which reports name it. */
+    key: (index) => `Location/nj-hospital-${digits(index, 3)}`,
     name: (place) => `演示${place}医院`,
     measures: (rng: Random) => [
       stock('hospital-bed', rng.int(8, 60) * 10, [0.08, 0.02]),

@@ -10,7 +10,7 @@ const levels = (property: string, dryM: number, alarmM: number): Line => ({
   property,
   unit: 'm',
   usual: [rounded(dryM - 0.35, 2), rounded(dryM + 0.35, 2)],
-  notice: rounded(alarmM - 0.6, 2),
+  notice: rounded(alarmM - Math.min(0.6, (alarmM - dryM) / 4), 2),
   alarm: alarmM,
   severe: rounded(alarmM + 1.5, 2),
 });

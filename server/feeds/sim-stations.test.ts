@@ -434,7 +434,7 @@ describe('NGSI-LD, SensorThings, FHIR, Open311', () => {
     ];
     const { records } = heard(
       fhir as Protocol,
-      text(bundle([{ id: 'nj-hospital-001', name: '演示医院', observedAtMs: atMs, counts }])),
+      text(bundle([{ id: 'Location/nj-hospital-001', name: '演示医院', observedAtMs: atMs, counts }])),
     );
     expect(
       (records as CapacityRecord[]).map(({ resource, available, maximum, state, subject }) => [

@@ -1,5 +1,6 @@
 /** HL7 FHIR R4: counts of hospitals as MeasureReports in a collection Bundle, under the codes of the SANER guide. */
 export type HospitalCounts = {
+  /** `Location/<id>`, as the register names it. */
   readonly id: string;
   readonly name: string;
   readonly observedAtMs: number;
@@ -17,11 +18,11 @@ const population = (code: string, count: number) => ({ code: { coding: [{ system
 
 const measureReport = ({ id, name, observedAtMs, counts }: HospitalCounts) => ({
   resourceType: 'MeasureReport',
-  id: `${id}-${observedAtMs}`,
+  id: `${id.replace('/', '-')}-${observedAtMs}`,
   status: 'complete',
   type: 'summary',
   measure: 'http://hl7.org/fhir/us/saner/Measure/FEMADailyHospitalCOVID19Reporting',
-  subject: { reference: `Location/${id}`, display: name },
+  subject: { reference: id, display: name },
   date: instant(observedAtMs),
   period: { start: instant(observedAtMs - 900_000), end: instant(observedAtMs) },
   group: counts.flatMap(({ resource, total, free }) => {

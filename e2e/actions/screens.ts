@@ -85,6 +85,22 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'stations',
+    account: 'chief',
+    open: async (page) => {
+      await page.goto('/stations');
+      await records(page);
+    },
+  },
+  {
+    name: 'station',
+    account: 'chief',
+    open: async (page) => {
+      await page.goto(`/stations/${encodeURIComponent('water-level/下关水位站')}`);
+      await expect(page.getByRole('img', { name: /\d m/ })).toBeVisible({ timeout: 30_000 });
+    },
+  },
+  {
     name: 'stationing',
     account: 'liaison-police',
     open: async (page) => {

@@ -2,6 +2,7 @@
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useMemo, useState } from 'react';
+import { live } from '@/components/live/live.ts';
 import { useConnection } from '@/components/live/use-live.ts';
 import { useCodeWords } from '@/components/shell/use-code-words.ts';
 import { useHotkeys } from '@/components/shell/use-hotkeys.tsx';
@@ -13,6 +14,7 @@ import { Select } from '@/components/ui/select.tsx';
 import { Empty, Loading } from '@/components/ui/states.tsx';
 import { VirtualList } from '@/components/ui/virtual-list.tsx';
 import type { LonLat } from '@/server/domain/place.ts';
+import { maxWatched } from '@/server/wire/realtime.ts';
 import { ListRowView } from './list-row.tsx';
 import { isKind, type ListName, listNames, listRows } from './list-rows.ts';
 import { loadSpelling, type Spell, searchFor } from './list-search.ts';
@@ -62,6 +64,7 @@ export function LayerList({ name, onName, onOpen, onShow, onClose }: LayerListPr
           department: words.department,
           heading: (deg) =>
             deg === null ? t('console.layers.still') : t('console.layers.aboard', { heading: Math.round(deg) }),
+          seenAt: (unit) => live.getDetail(unit)?.observedAt ?? null,
         },
       ),
     [name, stations, alerts, vessels, lead, words, t],
@@ -70,6 +73,11 @@ export function LayerList({ name, onName, onOpen, onShow, onClose }: LayerListPr
     const fits = searchFor(text, spell);
     return all.filter((row) => fits({ title: row.title, also: `${row.also} ${row.key}` }));
   }, [all, text, spell]);
+  // Exact ages come for what is watched: of ships, those on top.
+  const watched = name === 'vessels' ? rows.slice(0, maxWatched).map((row) => row.key) : [];
+  const watchedKey = watched.join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the list
+  useEffect(() => live.watch(watched), [watchedKey]);
   useHotkeys([{ chord: 'escape', label: t('ui.close'), group: t('console.keys.title'), run: onClose }]);
 
   const layer = name === 'abnormal' || name === 'stations' ? 'stations' : name;

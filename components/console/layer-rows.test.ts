@@ -133,6 +133,7 @@ describe('the list twin', () => {
     kind: (kind) => kind,
     department: (id) => id,
     heading: (deg) => `${deg}`,
+    seenAt: () => 7,
   };
   const keys = (name: ListName) => listRows(name, sources, words).map((row) => row.key);
 

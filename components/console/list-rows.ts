@@ -30,6 +30,8 @@ export type ListWords = {
   readonly kind: (kind: StationKind) => string;
   readonly department: (id: string | null) => string | null;
   readonly heading: (headingDeg: number | null) => string;
+  /** When a ship that is watched was last seen. */
+  readonly seenAt: (unit: string) => number | null;
 };
 
 const stationRow = (row: StationRow, words: ListWords): ListRow => ({
@@ -58,14 +60,14 @@ const alertRow = (row: AlertRow): ListRow => ({
   freshness: 'fresh',
 });
 
-const vesselRow = (row: VesselRow, words: ListWords): ListRow => ({
+const vesselRow = (row: VesselRow, words: ListWords, at: number | null): ListRow => ({
   key: row.key,
   opens: null,
   title: row.name,
   also: words.heading(row.headingDeg),
   text: '',
   lonLat: row.lonLat,
-  at: null,
+  at,
   state: 'normal',
   priority: null,
   freshness: row.freshness,
@@ -80,7 +82,7 @@ export type ListSources = {
 /** The rows of a list in the order of its source: the worst first. */
 export function listRows(name: ListName, { stations, alerts, vessels }: ListSources, words: ListWords): ListRow[] {
   if (name === 'alerts') return alerts.map(alertRow);
-  if (name === 'vessels') return vessels.map((row) => vesselRow(row, words));
+  if (name === 'vessels') return vessels.map((row) => vesselRow(row, words, words.seenAt(row.key)));
   const of =
     name === 'abnormal'
       ? stations.filter(isAbnormal)

@@ -2,7 +2,7 @@
 import { X } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useReadings, useRecord, useRecords } from '@/components/live/use-live.ts';
+import { useConnection, useReadings, useRecord, useRecords } from '@/components/live/use-live.ts';
 import { ReadingStateMark } from '@/components/shell/marks/reading-state-mark.tsx';
 import { useCodeWords } from '@/components/shell/use-code-words.ts';
 import { useHotkeys } from '@/components/shell/use-hotkeys.tsx';
@@ -12,7 +12,7 @@ import { Badge } from '@/components/ui/badge.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { cn } from '@/components/ui/cn.ts';
 import { Panel } from '@/components/ui/panel.tsx';
-import { Empty } from '@/components/ui/states.tsx';
+import { Empty, Loading } from '@/components/ui/states.tsx';
 import type { LonLat } from '@/server/domain/place.ts';
 import type { Measure, Station } from '@/server/domain/station.ts';
 import type { ReadingNow, StationNow } from '@/server/wire/realtime.ts';
@@ -93,10 +93,12 @@ function ReadingLine({ property, measure, line }: ReturnType<typeof linesOf>[num
 export function StationPanel({ id, onShow, onClose }: StationPanelProps) {
   const t = useTranslations();
   const words = useCodeWords();
+  const ready = useConnection().position !== null;
   const station = useRecord('station', id)?.body ?? null;
   const now = useReadings((readings) => readings.get(id), { equal: Object.is });
   const feedTitle = useRecords((records) => (now ? (records.get('feed', now.feed)?.body.title ?? null) : null));
   useHotkeys([{ chord: 'escape', label: t('ui.close'), group: t('console.keys.title'), run: onClose }]);
+  if (!station && !ready) return <Loading className="flex-1" />;
   if (!station)
     return (
       <Empty title={t('console.gone.station')} className="flex-1">

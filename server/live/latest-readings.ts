@@ -1,4 +1,11 @@
-import { type ReadingState, type Station, stateOfValue, type Threshold, worseState } from '@/server/domain/station.ts';
+import {
+  type Measure,
+  type ReadingState,
+  type Station,
+  stateOfValue,
+  type Threshold,
+  worseState,
+} from '@/server/domain/station.ts';
 import { type Freshness, freshnessClasses, freshnessCode } from '@/server/wire/frame.ts';
 import type { ReadingNow, StationNow } from '@/server/wire/realtime.ts';
 import type { QualityState } from '@/server/wire/record.ts';
@@ -54,6 +61,7 @@ export const mostStrangers = 4_000;
 export const mostLines = 64;
 
 type Line = {
+  measure: Measure | null;
   property: string;
   value: number | null;
   unit: string | null;
@@ -101,7 +109,7 @@ export function createLatestReadings(
   const counts = { shown: 0, older: 0, coarser: 0, evicted: 0 };
 
   /** A part's line (`temperature:3`) is held against what its property is. */
-  const measureOf = (held: Held, property: string) =>
+  const measureOf = (held: Held, property: string): Measure | null =>
     held.entry?.measures.find(
       (measure) => measure.property === property || property.startsWith(`${measure.property}:`),
     ) ?? null;
@@ -148,7 +156,7 @@ export function createLatestReadings(
 
   /** Its state against the thresholds and its freshness at `now`; whether either changed. */
   function judge(held: Held, line: Line, now: number): boolean {
-    const thresholds = measureOf(held, line.property)?.thresholds ?? nothing;
+    const thresholds = line.measure?.thresholds ?? nothing;
     const state = line.value === null ? 'normal' : stateOfValue(line.value, thresholds);
     const promisedS = held.entry ? held.entry.expectedIntervalS : line.expectedIntervalS;
     const freshness = freshnessAt(now, line.at, promisedS === null ? 0 : Math.max(promisedS, line.intervalS) * 1000);
@@ -174,7 +182,7 @@ export function createLatestReadings(
     const line: Line = known ?? {
       ...{ property: of.property, value: null, unit: null, observedAt: null, at, receivedAt: of.receivedAt },
       ...{ quality: 'missing', intervalS, messageMaximum: null, expectedIntervalS: null, state: 'normal' },
-      freshness: -1,
+      ...{ freshness: -1, measure: measureOf(held, of.property) },
     };
     if (!known) held.lines.set(of.property, line);
     const judgedOtherwise = line.quality !== of.quality;
@@ -200,8 +208,7 @@ export function createLatestReadings(
     let state: ReadingState = 'normal';
     const readings: ReadingNow[] = [];
     for (const line of held.lines.values()) {
-      const { property, value, unit, observedAt, receivedAt, quality } = line;
-      const measure = measureOf(held, property);
+      const { property, value, unit, observedAt, receivedAt, quality, measure } = line;
       state = worseState(state, line.state);
       readings.push({
         ...{ property, value, unit: unit ?? measure?.unit ?? null, observedAt, receivedAt, quality, state: line.state },
@@ -240,6 +247,7 @@ export function createLatestReadings(
         let other = entry !== held.entry;
         if (other) {
           held.entry = entry;
+          for (const line of held.lines.values()) line.measure = measureOf(held, line.property);
           if (entry) strangers.delete(held.id);
           else strangers.add(held.id);
         }

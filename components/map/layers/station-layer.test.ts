@@ -52,7 +52,7 @@ describe('features of stations', () => {
     const features = stationFeatures([mark('a', { state: 'alarm', freshness: 'stale' })], 14, signs).features;
     expect(features[0]?.properties).toEqual({
       ...{ id: 'a', lon: 118.8, lat: 32.05, state: 'alarm', text: '3 mm', sign: 'r' },
-      ...{ image: 'station-alarm-stale', order: 2, abnormal: true, loud: true, hollow: true },
+      ...{ image: 'station-alarm-stale', order: 2, abnormal: true, loud: true, hollow: true, quiet: false },
     });
   });
 

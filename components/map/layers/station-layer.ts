@@ -46,6 +46,7 @@ export function stationFeatures(
           abnormal: state !== 'normal',
           loud: state === 'alarm' || state === 'severe',
           hollow: freshness === 'stale' || freshness === 'unknown',
+          quiet: state === 'normal' && freshness === 'unknown',
         }),
       ),
     ],

@@ -70,8 +70,8 @@ export function stationLook(theme: MapTheme, { id, scale }: { id: string; scale:
             'icon-allow-overlap': true,
             'icon-ignore-placement': true,
             'symbol-sort-key': ['get', 'order'],
-            // Small marks are outlines; a sign in them would be noise.
-            'text-field': ['step', ['zoom'], ['case', ['get', 'abnormal'], ['get', 'sign'], ''], 12, ['get', 'sign']],
+            // A sign in a small broken outline would be noise.
+            'text-field': ['step', ['zoom'], ['case', ['get', 'quiet'], '', ['get', 'sign']], 12, ['get', 'sign']],
             'text-font': mapFonts.medium,
             'text-size': ['interpolate', ['linear'], ['zoom'], 9, 6.4 * scale, 12, 8 * scale, 14, 9 * scale],
             'text-offset': [0, 0.04],

@@ -44,13 +44,13 @@ export function createFeedStatus(port: FeedPort, feedId: string, now: () => numb
       if (!sayOpen()) say(state, code, facts);
     },
     /** Something that happened; what holds goes on holding. */
-    notice(code: string, facts: Facts = {}): void {
-      if (open.size > 0 || now() - noticedAt < 1_000) {
+    notice(code: string, facts: Facts = {}, state: TransportState = 'degraded'): void {
+      if (open.size > 0 || (state === current && now() - noticedAt < 1_000)) {
         unsaid++;
         return;
       }
       noticedAt = now();
-      say('degraded', code, { ...facts, unsaid });
+      say(state, code, { ...facts, unsaid });
       unsaid = 0;
       if (timer) clearTimeout(timer);
       timer = setTimeout(settle, 60_000).unref();

@@ -1,7 +1,10 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { CrsName } from '@/server/wire/record.ts';
 import type { Protocol } from '../contract.ts';
-import type { FeedPort, TransportState } from './port.ts';
+import type { CutReason } from './breaker.ts';
+import { createFeedStatus } from './feed-status.ts';
+import type { FeedPort } from './port.ts';
+import { createSourceBreaker } from './source-breaker.ts';
 import { type CloseReason, openConnection, type TcpConnection, type TcpLimits, tcpLimits } from './tcp-connection.ts';
 import { createTurns, type Turns } from './turns.ts';
 
@@ -40,6 +43,8 @@ export type TcpFeed = {
 /** Reasons a sender should be told about on the feeds page; a peer that goes away or a quiet line is everyday business. */
 const worthTelling: ReadonlySet<CloseReason> = new Set(['bad_in_a_row', 'noise', 'mostly_bad', 'unread_replies']);
 
+const harmful: ReadonlySet<CloseReason> = new Set<CutReason>(['bad_in_a_row', 'noise', 'mostly_bad']);
+
 /** A listener for any stream protocol. Whatever happens to it is reported under its feed id; it never throws and never exits. */
 export function openTcpFeed(settings: TcpFeedSettings): TcpFeed {
   const { feedId, protocol, port, host = '127.0.0.1', listenPort } = settings;
@@ -55,43 +60,29 @@ export function openTcpFeed(settings: TcpFeedSettings): TcpFeed {
   let stopped = false;
   let connectionCount = 0;
 
-  let state: TransportState = 'starting';
-  let noticedAt = Number.NEGATIVE_INFINITY;
-  let unsaid = 0;
-
-  function tell(next: TransportState, code: string, facts: Record<string, string | number> = {}): void {
-    state = next;
-    port.status(feedId, { state, at: now(), code, facts });
-  }
-
-  /** A scanner that comes back a thousand times a second must not become a thousand entries: the next notice counts the unsaid. */
-  function notice(next: TransportState, code: string, facts: Record<string, string | number>): void {
-    if (next === state && now() - noticedAt < 1_000) {
-      unsaid++;
-      return;
-    }
-    noticedAt = now();
-    tell(next, code, { ...facts, unsaid });
-    unsaid = 0;
-  }
+  const status = createFeedStatus(port, feedId, now);
+  /** By address: ports change with every connection. */
+  const breaker = createSourceBreaker({ badInARow: 5 });
+  /** Connections that have said something whole, by address: many terminals may share one. */
+  const sound = new Map<string, number>();
 
   const options = protocol.options.safeParse(settings.options ?? {});
   const ready = options.success ? listen(options.data, retry.first) : badOptions(options.error.message);
 
   function badOptions(detail: string): Promise<boolean> {
-    tell('down', 'bad_options', { detail });
+    status.tell('down', 'bad_options', { detail });
     return Promise.resolve(false);
   }
 
   function listen(parsed: unknown, pauseMs: number): Promise<boolean> {
-    tell('starting', 'starting', { host, port: listenPort });
+    status.tell('starting', 'starting', { host, port: listenPort });
     return new Promise((resolve) => {
       const attempt = createServer({ noDelay: true, keepAlive: true, allowHalfOpen: true }, (socket) =>
         accept(socket, parsed),
       );
       attempt.on('error', (error: NodeJS.ErrnoException) => {
         const code = error.code === 'EADDRINUSE' ? 'address_in_use' : 'cannot_listen';
-        tell('down', code, { host, port: listenPort, detail: error.message });
+        status.tell('down', code, { host, port: listenPort, detail: error.message });
         server = null;
         attempt.close();
         if (!stopped)
@@ -105,7 +96,7 @@ export function openTcpFeed(settings: TcpFeedSettings): TcpFeed {
         }
         server = attempt;
         const at = address();
-        tell('up', 'listening', { host, port: at?.port ?? listenPort });
+        status.tell('up', 'listening', { host, port: at?.port ?? listenPort });
         resolve(true);
       });
     });
@@ -118,19 +109,26 @@ export function openTcpFeed(settings: TcpFeedSettings): TcpFeed {
     const [id] = silent;
     if (id === undefined) return;
     open.get(id)?.drop();
-    notice('degraded', 'too_many_connections', { source: '', limit: limits.maxConnections });
+    status.notice('too_many_connections', { source: '', limit: limits.maxConnections });
   }
 
   function accept(socket: Socket, parsed: unknown): void {
-    const source = `${socket.remoteAddress ?? 'unknown'}:${socket.remotePort ?? 0}`;
+    const from = socket.remoteAddress ?? 'unknown';
+    const source = `${from}:${socket.remotePort ?? 0}`;
+    if (breaker.waitMs(from, now()) > 0 && !sound.has(from)) {
+      socket.on('error', () => undefined);
+      socket.destroy();
+      return;
+    }
     if (isFull()) dropSilent();
     if (isFull()) {
       socket.on('error', () => undefined);
       socket.destroy();
-      notice('degraded', 'too_many_connections', { source, limit: limits.maxConnections });
+      status.notice('too_many_connections', { source, limit: limits.maxConnections });
       return;
     }
     const id = `${feedId}#${++connectionCount}`;
+    let spoke = false;
     const connection = openConnection(socket, {
       feedId,
       protocol,
@@ -142,16 +140,32 @@ export function openTcpFeed(settings: TcpFeedSettings): TcpFeed {
       now,
       id,
       source,
-      heard: () => void silent.delete(id),
+      heard: () => {
+        silent.delete(id);
+        spoke = true;
+        sound.set(from, (sound.get(from) ?? 0) + 1);
+        breaker.good(from);
+        status.closed(from);
+      },
       closed: (reason) => {
         open.delete(id);
         silent.delete(id);
-        if (worthTelling.has(reason)) notice('up', 'connection_cut', { source, reason });
-        else if (state === 'degraded' && reason !== 'crowded') tell('up', 'listening', { open: open.size });
+        if (spoke) leave(from);
+        const opening = harmful.has(reason) && !sound.has(from) ? breaker.bad(from, now()) : null;
+        if (opening) status.opened(from, { ...opening, reason: reason as CutReason });
+        else if (worthTelling.has(reason)) status.notice('connection_cut', { source, reason }, 'up');
+        else if (status.state() === 'degraded' && reason !== 'crowded')
+          status.tell('up', 'listening', { ...address(), open: open.size });
       },
     });
     open.set(id, connection);
     silent.add(id);
+  }
+
+  function leave(from: string): void {
+    const left = (sound.get(from) ?? 1) - 1;
+    if (left > 0) sound.set(from, left);
+    else sound.delete(from);
   }
 
   function address() {
@@ -171,7 +185,7 @@ export function openTcpFeed(settings: TcpFeedSettings): TcpFeed {
       const finished = new Promise<void>((resolve) => (listening ? listening.close(() => resolve()) : resolve()));
       await Promise.all([...open.values()].map((connection) => connection.stop()));
       await finished;
-      tell('stopped', 'stopped');
+      status.tell('stopped', 'stopped');
     },
   };
 }

@@ -11,20 +11,23 @@ export const bounded = (key: string): string =>
   key.length <= longestKey ? key : `${key.slice(0, longestKey - 20).replace(/[\ud800-\udbff]$/, '')}~${digest(key)}`;
 
 /** One run of a trip: its id, and the day and time where the feed tells runs apart by them. Null where nothing names it. */
-export function tripKey(trip: TripDescriptor | undefined): string | null {
+export function tripKey(trip: TripDescriptor | undefined, dated = true): string | null {
   if (!trip) return null;
   const name =
     trip.tripId ||
     trip.modifiedTrip?.affectedTripId ||
     (trip.routeId ? `route:${trip.routeId}${trip.directionId === undefined ? '' : `/${trip.directionId}`}` : '');
   if (!name) return null;
-  const day = trip.startDate || trip.modifiedTrip?.startDate;
+  const day = dated && (trip.startDate || trip.modifiedTrip?.startDate);
   const time = trip.startTime || trip.modifiedTrip?.startTime;
   return bounded(`trip/${name}${day ? `@${day}` : ''}${time ? `T${time}` : ''}`);
 }
 
-/** A vehicle by its own id; else by its run, its label, or the entity that speaks of it. */
+/**
+ * A vehicle by its own id; else by its trip, its label, or the entity that speaks of it. Not by the day of the trip: the history keeps the name of
+ * everything that ever moved.
+ */
 export function vehicleKey(vehicle: VehiclePosition, entityId: string): string {
   const { id, label } = vehicle.vehicle ?? {};
-  return bounded(id || tripKey(vehicle.trip) || (label ? `label/${label}` : `entity/${entityId}`));
+  return bounded(id || tripKey(vehicle.trip, false) || (label ? `label/${label}` : `entity/${entityId}`));
 }

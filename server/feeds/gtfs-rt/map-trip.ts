@@ -82,7 +82,7 @@ export function mapTrip(entity: RtEntity, feed: RtFeed, context: MapContext<Gtfs
   const delayS = currentDelayS(update, clock.at);
   // Where only times are foretold, how late that is stands in the timetable: the trip runs, its delay is not known.
   const whole = reading(key, 'delay', { value: delayS, unit: 's' });
-  if (context.options.stops === false) return [whole];
+  if (!(context.options.stops ?? !feed.connected)) return [whole];
   const stops = (update.stopTimeUpdate ?? []).flatMap((stop) => {
     const value = delayAt(stop);
     const name = stop.stopId || `#${stop.stopSequence}`;

@@ -10,8 +10,10 @@ import {
   feedOf,
   jsonOf,
   madeAtS,
+  mapped,
   message,
   positionOf,
+  read,
   readingsOf,
   recordsOf,
   stopJson,
@@ -79,7 +81,7 @@ describe('vehicles', () => {
     const key = (vehicle: object) => positionOf(bytesOf(jsonOf({ id: 'e', vehicle }))).subject.key;
     expect(key({ vehicle: { id: '7', label: 'L' }, trip: { tripId: 't' } })).toBe('7');
     expect(key({ vehicle: { id: '' }, trip: { tripId: 't', startDate: '20260615', startTime: '25:00:00' } })).toBe(
-      'trip/t@20260615T25:00:00',
+      'trip/tT25:00:00',
     );
     expect(key({ trip: { routeId: 'r', directionId: 0 } })).toBe('trip/route:r/0');
     expect(key({ vehicle: { label: 'L' } })).toBe('label/L');
@@ -114,6 +116,11 @@ describe('trips', () => {
       ['trip/t7@20260615/s4', 'delay', 90, 's', ms(-2)],
       ['trip/t7@20260615/s5', 'delay', -30, 's', ms(-2)],
     ]);
+  });
+
+  it('of a connected source leave the stops out, unless it is asked for them', () => {
+    const feed = { ...read(feedOf(tripEntity())), connected: true };
+    expect([{}, { stops: true }, { stops: false }].map((options) => mapped(feed, options).length)).toEqual([1, 3, 1]);
   });
 
   it('take their own word, then the next stop that says something, then the last', () => {

@@ -41,6 +41,8 @@ export type RtFeed = {
   readonly entities: readonly RtEntity[];
   readonly unreadable: readonly UnreadPart[];
   readonly deviations: readonly Deviation[];
+  /** From a source that is polled, not out of a file. */
+  readonly connected?: boolean;
   /** By entity id; absent where no session has looked: then every alert is told as it stands. */
   readonly issues?: Readonly<Record<string, Issue | null>>;
   readonly ended?: readonly EndedAlert[];

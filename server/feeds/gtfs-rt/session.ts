@@ -100,7 +100,7 @@ export function gtfsRtSession(connected: boolean): Session<RtFeed, RtState> {
     const moving = new Set(movingIn(feed));
     const gone = differential ? [] : [...state.moving].filter((key) => !moving.has(key));
     const next = { producedAt: of.producedAt ?? state.producedAt, behind: start.behind, alerts, moving };
-    return { state: next, message: { ...feed, issues, ended, gone }, refusal: null, expired: [] };
+    return { state: next, message: { ...feed, connected, issues, ended, gone }, refusal: null, expired: [] };
   }
 
   return { start, step, end: () => [] };

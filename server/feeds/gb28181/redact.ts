@@ -3,11 +3,12 @@ import { isSecretName } from './manscdp.ts';
 
 const star = 0x2a;
 const headEnd = /\r?\n\r?\n/;
+const documentStart = /^(?:\xef\xbb\xbf)?\s*</;
 /** With its folded lines. */
 const credentials = /^(?:proxy-)?authorization[ \t]*:[^\n]*(?:\n[ \t][^\n]*)*/gim;
 const response = /response\s*=\s*(?:"([^"]*)"?|([^\s,"]+))/gi;
 const scheme = /^[^:]*:\s*(\S+)\s*/;
-const uriPassword = /sips?:[^\s:@;>,"]{0,128}:([^\s@;>,"]{0,128})@/gi;
+const uriPassword = /sips?:[^\s:@;<>,"]{0,128}:([^\s@;<>,"]{0,128})@/gi;
 const secretElement = /<((?:[\w.-]{1,64}:)?[\w.-]{0,64}(?:password|passwd|pwd)[\w.-]{0,64})(?:\s[^<>]*)?>/gi;
 const attribute = /=\s*(["'])/g;
 const longestName = 128;
@@ -26,27 +27,31 @@ export function redact(frame: Uint8Array): Uint8Array {
     blank(end - value.length, end);
   };
 
-  for (const header of text.matchAll(credentials)) {
+  const isDocument = documentStart.test(text.slice(0, 64));
+  const end = isDocument ? null : headEnd.exec(text);
+  const body = isDocument ? 0 : end ? end.index + end[0].length : text.length;
+  for (const header of text.slice(0, body).matchAll(credentials)) {
     const base = header.index ?? 0;
     const named = scheme.exec(header[0]);
     if (named && named[1]?.toLowerCase() !== 'digest') blank(base + named[0].length, base + header[0].trimEnd().length);
     else for (const match of header[0].matchAll(response)) blankLast(match, base);
   }
   for (const match of text.matchAll(uriPassword)) blankLast(match);
+  /** What looks like markup in a comment or a CDATA section ends with it. */
+  const spanEnd = spansOf(text);
   for (const match of text.matchAll(attribute)) {
     if (!isSecretName(nameBefore(text, match.index ?? 0))) continue;
     const from = (match.index ?? 0) + match[0].length;
-    blank(from, valueEnd(text, from, match[1] ?? ''));
+    blank(from, Math.min(valueEnd(text, from, match[1] ?? ''), spanEnd(match.index ?? 0)));
   }
+  const elementSpanEnd = spansOf(text);
   let blanked = 0;
   for (const match of text.matchAll(secretElement)) {
     const from = (match.index ?? 0) + match[0].length;
     if (from < blanked || match[0].endsWith('/>')) continue;
-    blanked = contentEnd(text, from, match[1] ?? '');
-    blank(from, blanked);
+    blanked = Math.min(contentEnd(text, from, match[1] ?? ''), elementSpanEnd(match.index ?? 0));
+    if (blanked > from) blank(from, blanked);
   }
-  const head = headEnd.exec(text);
-  const body = head ? head.index + head[0].length : 0;
   /** Two-byte text is in no message that is read; what it says cannot be told from passwords. */
   if (zerosIn(frame, body) * 4 > frame.length - body) blank(body, kept.length);
   return kept;
@@ -77,7 +82,22 @@ function zerosIn(bytes: Uint8Array, from: number): number {
   return count;
 }
 
-const pieces = /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)|<(\/?)([^\s<>/]+)[^<>]*?(\/?)>/g;
+const spans = /<\?[\s\S]*?(\?>|$)|<!--[\s\S]*?(-->|$)|<!\[CDATA\[[\s\S]*?(\]\]>|$)/g;
+
+/** For places asked about in their order: where the instruction, comment or CDATA section around one ends, or infinity outside of all. */
+function spansOf(text: string): (at: number) => number {
+  const all = text.matchAll(spans);
+  let current = all.next();
+  return (at) => {
+    while (!current.done && current.value.index + current.value[0].length <= at) current = all.next();
+    if (current.done || current.value.index > at) return Number.POSITIVE_INFINITY;
+    const [whole, ...closers] = current.value;
+    return current.value.index + whole.length - (closers.find((one) => one !== undefined)?.length ?? 0);
+  };
+}
+
+const pieces =
+  /<\?[\s\S]*?(?:\?>|$)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)|<(\/?)([^\s<>/]+)[^<>]*?(\/?)>/g;
 
 /** Where the end tag of an element stands whose content begins at `from`; the end of the text where there is none. */
 function contentEnd(text: string, from: number, name: string): number {

@@ -1,5 +1,6 @@
 import { createServer, connect as dial, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createLatestReadings } from '@/server/live/latest-readings.ts';
 import { dispatcher, fix, startGateway } from '@/server/realtime/testing/harness.ts';
 import { mercatorX, mercatorY } from '@/server/wire/cell-grid.ts';
 import { freshnessCode } from '@/server/wire/frame.ts';
@@ -50,8 +51,8 @@ afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
 
-async function setUp(limits: Parameters<typeof startGateway>[0] = {}) {
-  const city = await startGateway(limits);
+async function setUp(...given: Parameters<typeof startGateway>) {
+  const city = await startGateway(...given);
   ends.push(() => city.close());
   const line = await startLine(Number(new URL(city.url).port));
   ends.push(line.close);
@@ -82,9 +83,13 @@ async function until(live: LiveClient, holds: () => boolean, poke: () => void = 
   while (!holds()) {
     poke();
     await new Promise<void>((resolve) => {
-      const stops = [live.connection.subscribe, live.records.subscribe, live.subscribeTick, live.subscribeDetails].map(
-        (subscribe) => subscribe(() => done()),
-      );
+      const stops = [
+        live.connection.subscribe,
+        live.records.subscribe,
+        live.readings.subscribe,
+        live.subscribeTick,
+        live.subscribeDetails,
+      ].map((subscribe) => subscribe(() => done()));
       const done = (): void => {
         for (const stop of stops) stop();
         resolve();
@@ -159,6 +164,38 @@ describe('live client against the gateway', () => {
     await until(live, () => isLive(live)() && live.records.get('incident', 'while-away') !== null);
     await until(live, () => live.getUnitArrays().freshness[0] === freshnessCode.fresh);
     expect(live.connection.current().lostSince).toBeNull();
+  });
+
+  it('has what stations read; with the line gone it is stale, and back it is as the server has it', async () => {
+    const at = 1_700_000_000_000;
+    const readings = createLatestReadings(() => null);
+    const read = (station: string, value: number, observedAt: number) =>
+      readings.update({
+        ...{
+          station,
+          feed: 'f',
+          department: null,
+          property: 'Z',
+          value,
+          unit: 'm',
+          observedAt,
+          receivedAt: observedAt,
+        },
+        ...{ quality: 'good', maximum: null, intervalS: null, expectedIntervalS: 300 },
+      });
+    read('s/1', 1, at);
+    const { line } = await setUp({ readingsMs: 20 }, { readings });
+    const live = open(line, 400);
+    await until(live, () => live.readings.get('s/1')?.freshness === 'fresh');
+    read('s/1', 2, at + 1);
+    await until(live, () => live.readings.get('s/1')?.readings[0]?.value === 2);
+    line.silence(true);
+    await until(live, () => live.readings.get('s/1')?.freshness === 'stale');
+    read('s/2', 3, at + 2);
+    line.silence(false);
+    line.cut();
+    await until(live, () => live.readings.get('s/2') !== null && live.readings.get('s/1')?.freshness === 'fresh');
+    expect(live.readings.all().size).toBe(2);
   });
 
   it('says signed out, and stays so', async () => {

@@ -52,7 +52,7 @@ export function buses(documents: DocumentServer | null) {
       madeAt = 0;
     },
     turn(atMs: number): void {
-      if (!documents || held.size === 0 || atMs - madeAt < everyMs) return;
+      if (!documents || atMs - madeAt < everyMs) return;
       madeAt = atMs;
       const body = encodeSnapshot({
         madeAtMs: atMs,

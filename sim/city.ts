@@ -48,7 +48,7 @@ export type City = {
 export const tickMs = 250;
 const heartbeatMs = 30_000;
 /** What a platform passes on of each vehicle (JT/T 809 leaves it to the two platforms). */
-const fleetEveryS = 20;
+const fleetEveryS = 30;
 
 function ground(): Ground {
   const network = patrolNetwork();

@@ -12,7 +12,7 @@ describe('options', () => {
       'http://127.0.0.1:7080/v1/push',
       'http://127.0.0.1:7080/v1/cap',
     ]);
-    expect([options.units, options.speed, options.scenario.name, options.durationS]).toEqual([600, 1, 'flood', null]);
+    expect([options.units, options.speed, options.scenario.name, options.durationS]).toEqual([5_200, 1, 'flood', null]);
   });
 
   it('takes the command line before the environment', () => {

@@ -46,7 +46,7 @@ export const usage = `用法：npm run city -- [选项]
   --scenario calm|flood   平日，或梅雨内涝剧本（默认 flood）
   --seed N                随机种子，同一种子同一天（默认 1）
   --speed X               城市时间的快慢，0.1–100（默认 1；报文时间始终是真实时间）
-  --units N               力量与社会车辆总数，1–20000（默认 600，前 120 个可派遣；600 以上经 JT/T 809 平台上传）
+  --units N               力量与社会车辆总数，1–20000（默认 5200，前 120 个可派遣；600 以上经 JT/T 809 平台上传）
   --vessels N             长江上的船舶，0–500（默认 120）
   --stations N            发言的站点数，0–20000（默认全部）
   --stations-file 文件    站点名录（默认 server/places/nanjing/stations.jsonl，没有则无站点）
@@ -136,7 +136,7 @@ function read(argv: readonly string[], env: Env): Options | 'help' {
     cap,
     seed: number('--seed', values.seed ?? '1', [0, 2 ** 31]),
     speed: number('--speed', values.speed ?? '1', [0.1, 100], false),
-    units: number('--units', values.units ?? env.CITY_UNITS ?? '600', [1, 20_000]),
+    units: number('--units', values.units ?? env.CITY_UNITS ?? '5200', [1, 20_000]),
     durationS: values.duration === undefined ? null : number('--duration', values.duration, [1, 31_536_000], false),
     once: values.once ?? false,
     quiet: values.quiet ?? false,

@@ -79,6 +79,7 @@ function openPoll(of: SettledFeed, { intake, now }: Shared): OpenedFeed {
     url: of.url ?? '',
     headers: of.headers,
     intervalMs: of.intervalS * 1000,
+    firstAfterMs: of.firstAfterMs,
     linksOf: of.feed.protocol === 'cap' ? (message) => capLinks(message as CapDocument) : undefined,
     nextLinkOf: (message) => nextLinkIn(message),
     now,

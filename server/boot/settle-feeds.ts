@@ -14,6 +14,8 @@ export type SettledFeed = RegisteredFeed & {
   readonly url: string | null;
   readonly headers: ReadonlyMap<string, Secret>;
   readonly intervalS: number;
+  /** When first to poll, where that is not at once. */
+  readonly firstAfterMs?: number;
   /** MQTT topic filters; its own topics where none are named. */
   readonly topics: readonly string[];
   /** As stated, and as the protocol reads them. */
@@ -108,6 +110,8 @@ function settle(of: RegisteredFeed, by: SettleWith, fault: (line: string) => voi
       Object.entries(setting.headers ?? {}).map(([name, value]) => [name.toLowerCase(), new Secret(value)]),
     ),
     intervalS: setting.intervalS ?? feed.intervalS ?? pollEveryS,
+    // An installation's own source needs no time to start.
+    firstAfterMs: simulated?.url !== undefined && url === simulated.url ? simulated.firstAfterMs : undefined,
     topics: setting.topics ?? [],
     stated,
     options: options.data,

@@ -4,7 +4,12 @@ import { createServer } from 'node:net';
 import { departmentFeeds, type RegisteredFeed } from '@/server/departments/registry.ts';
 
 /** What the demo's simulator brings along for a feed: it is on, asked for there, believed with this. An installation's own word goes before. */
-export type SimulatedFeed = { readonly url?: string; readonly options?: Readonly<Record<string, unknown>> };
+export type SimulatedFeed = {
+  readonly url?: string;
+  /** The simulator starts after the server that asks it. */
+  readonly firstAfterMs?: number;
+  readonly options?: Readonly<Record<string, unknown>>;
+};
 export type SimulatedFeeds = {
   readonly byFeed: ReadonlyMap<string, SimulatedFeed>;
   /** Where the simulator offers what is polled. */
@@ -34,6 +39,9 @@ const platforms = [
   { centerId: 32_010_004, userId: 8_090_004 },
 ];
 
+/** Longer than a simulator takes to start from its sources on a busy machine. */
+const firstAfterMs = 12_000;
+
 /** JT/T 809 has eight bytes for it. */
 const newPassword = (): string => randomBytes(6).toString('base64url');
 
@@ -46,7 +54,8 @@ export function simulatedFeeds(documentsPort: number): SimulatedFeeds {
   const of = ({ feed }: RegisteredFeed): SimulatedFeed | null => {
     const { transport, protocol } = feed;
     const path = simulatedPaths[protocol];
-    if (transport === 'http-poll') return path ? { url: `http://127.0.0.1:${documentsPort}${path}` } : null;
+    if (transport === 'http-poll')
+      return path ? { url: `http://127.0.0.1:${documentsPort}${path}`, firstAfterMs } : null;
     if (transport === 'http-push') return pushedBy.has(feed.id) ? {} : null;
     const spoken = transport === 'mqtt' ? 'mqtt' : protocol;
     if (!(simulatedLines as readonly string[]).includes(spoken)) return null;

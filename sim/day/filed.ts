@@ -48,6 +48,6 @@ export function filings(state: CityState): void {
     );
     state.agenda.enter(state.nowS + state.rng.waiting(meanFiledS), file);
   };
-  state.agenda.enter(6, show);
+  state.agenda.enter(1, show);
   state.agenda.enter(state.rng.between(15, 60), file);
 }

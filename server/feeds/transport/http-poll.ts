@@ -35,6 +35,8 @@ export type HttpPollSettings = {
   readonly now?: () => number;
   /** 0 ≤ random() < 1: spreads polls, so that many servers do not ask at the same moment. */
   readonly random?: () => number;
+  /** When first to ask, where what is asked is itself only starting; at once where left out. */
+  readonly firstAfterMs?: number;
   /** Nothing is asked before `poll` is called. */
   readonly manual?: boolean;
 };
@@ -262,7 +264,7 @@ export function openHttpPoll(settings: HttpPollSettings): HttpPoll {
         delayMs,
       ).unref();
   };
-  if (!settings.manual) plan(Math.round(random() * Math.min(1_000, settings.intervalMs)));
+  if (!settings.manual) plan(settings.firstAfterMs ?? Math.round(random() * Math.min(1_000, settings.intervalMs)));
 
   return {
     poll: inTurn,

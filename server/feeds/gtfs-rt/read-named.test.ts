@@ -119,6 +119,15 @@ describe('other people’s JSON', () => {
     expect(one({ id: '1', vehicle })).toEqual(one(camel.entity[0]));
   });
 
+  it('takes times in two halves, with a fraction, or as a text of either', () => {
+    const at = (timestamp: unknown) =>
+      one({ id: '1', vehicle: { ...camel.entity[0]!.vehicle, timestamp } }).vehicle?.timestamp;
+    expect(at({ low: madeAtS, high: 0, unsigned: true })).toBe(madeAtS);
+    expect(at({ low: -1, high: -1, unsigned: false })).toBeUndefined();
+    expect([at(madeAtS + 0.75), at(`${madeAtS}.5`), at('1e3')]).toEqual([madeAtS, madeAtS, 1000]);
+    expect([at('soon'), at(''), at([]), at(true), at('-5')]).toEqual(Array(5).fill(undefined));
+  });
+
   it('takes ids that are numbers, a text where translations are due, words it does not know', () => {
     const alert = { ...camel.entity[2]!.alert, effect_detail: 'STATION_CLOSURE', cause: 'SOLAR_STORM' };
     const read = one({ id: 138754, alert });

@@ -34,16 +34,22 @@ const bounds: Readonly<Partial<Record<ScalarName, readonly [number, number]>>> =
   uint64: [0, 1.85e19],
 };
 
-/** 64-bit numbers are texts in this mapping, and floats may be; both ways are taken. */
+/** How JavaScript's own Protocol Buffers print a number of 64 bits: as its two halves. */
+const halvesOf = (value: JsonValue): number | null =>
+  isObject(value) && typeof value.low === 'number' && typeof value.high === 'number'
+    ? (value.unsigned === true ? value.high >>> 0 : value.high) * 4_294_967_296 + (value.low >>> 0)
+    : null;
+
+/** 64-bit numbers are texts in this mapping, and floats may be; both ways are taken, and so are seconds with a fraction. */
 function numberOf(value: JsonValue, type: ScalarName): number | typeof absent {
   const bound = bounds[type];
-  const pattern = bound ? whole : decimal;
-  const plain = typeof value === 'string' && pattern.test(value.trim()) ? Number(value) : value;
+  const plain = typeof value === 'string' && decimal.test(value.trim()) ? Number(value) : (halvesOf(value) ?? value);
   const read = typeof plain === 'string' && !bound && Object.hasOwn(words, plain) ? words[plain] : plain;
   if (typeof read !== 'number') return absent;
   // Decimals are kept as written: only the wire is in single precision.
   if (!bound) return read;
-  return Number.isInteger(read) && read >= bound[0] && read <= bound[1] ? read : absent;
+  const floor = Math.trunc(read);
+  return floor >= bound[0] && floor <= bound[1] ? floor : absent;
 }
 
 function scalarOf(value: JsonValue, { type, name }: Field): unknown {

@@ -7,7 +7,7 @@ import { stationsOfGtfs } from './stations.ts';
 import { archiveOf, tables } from './testing/archive.ts';
 
 /** Unpacking costs more than reading: fewer in every run than elsewhere. `FUZZ_ROUNDS=1000000` for a long one. */
-const rounds = Number(process.env.FUZZ_ROUNDS ?? 6_000);
+const rounds = Number(process.env.FUZZ_ROUNDS ?? 3_000);
 
 function seeded(seed: number): (limit: number) => number {
   let state = seed >>> 0;

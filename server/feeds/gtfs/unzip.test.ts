@@ -78,6 +78,14 @@ describe('archives', () => {
     expect(outcome(zipSync(many))).toBe('too_large');
   });
 
+  it('inside an archive are opened, once', () => {
+    const once = zipSync({ 'export.zip': plain, 'readme.md': new Uint8Array(3) });
+    expect(outcome(once)).toEqual([content.length]);
+    expect(outcome(zipSync({ 'again.zip': once }))).toEqual([]);
+    expect(outcome(zipSync({ 'a.zip': plain, 'b.zip': plain }))).toEqual([]);
+    expect(outcome(zipSync({ 'export.zip': new Uint8Array(30) }))).toBe('not_protocol');
+  });
+
   it('names that climb out of their folder are names', () => {
     expect(outcome(zipOf({ name: '../../etc/stops.txt' }))).toEqual([content.length]);
     expect(outcome(zipOf({ name: 'C:\\gtfs\\stops.txt' }))).toEqual([content.length]);

@@ -52,11 +52,24 @@ function unpack(bytes: Uint8Array, entry: ZipEntry): Uint8Array | Refusal {
   return crc32(plain) === entry.crc ? plain : refuse('checksum', `${name}: the check of its bytes does not match`);
 }
 
+/** The archive inside an archive that holds nothing else of use: what some portals make of an upload. Once, not on and on. */
+function inner(bytes: Uint8Array, entries: readonly ZipEntry[]): Uint8Array | null {
+  const archives = entries.filter(({ name }) => name.toLowerCase().endsWith('.zip'));
+  const [only] = archives;
+  if (!only || archives.length > 1 || only.bytes > limits.archiveBytes) return null;
+  const plain = unpack(bytes, only);
+  return isRefusal(plain) ? null : plain;
+}
+
 /** The wanted files of an archive. Nothing is unpacked before all that is wanted is known to stay within bounds. */
-export function unzip(bytes: Uint8Array, wanted: ReadonlySet<string>): Archive | Refusal {
+export function unzip(bytes: Uint8Array, wanted: ReadonlySet<string>, nested = false): Archive | Refusal {
   const directory = readZipDirectory(bytes);
   if (isRefusal(directory)) return directory;
   const entries = directory.filter(({ name }) => !isJunk(name));
+  if (!nested && !entries.some(({ name }) => wanted.has(baseOf(name)))) {
+    const within = inner(bytes, entries);
+    if (within) return unzip(within, wanted, true);
+  }
   const folder = folderIn(entries, wanted);
   const here = entries.filter(({ name }) => folderOf(name) === folder);
   const chosen = new Map(

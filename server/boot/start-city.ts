@@ -165,12 +165,14 @@ export async function startCity(parts: CityParts): Promise<RunningCity> {
     },
     addresses: feeds.addresses,
     listening() {
-      const { jt808, push } = feeds.addresses();
+      const { jt808, push, feeds: own } = feeds.addresses();
+      const more = Object.keys(own).filter((id) => id !== 'transport-jt808').length;
       return [
         jt808 ? `JT/T 808 on tcp ${jt808.host}:${jt808.port}` : 'JT/T 808 is not listening (see the feeds page)',
         push
           ? `JSON and CAP on http://${push.host}:${push.port}`
           : 'the push listener is not listening (see the feeds page)',
+        ...(more > 0 ? [`${more} more at ports of their own (docs/feeds.md)`] : []),
       ];
     },
     async close() {

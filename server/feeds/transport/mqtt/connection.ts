@@ -216,11 +216,14 @@ export function openMqttConnection(socket: Socket, settings: MqttConnectionSetti
   /** Before version 5 there is no way to say no but to hang up (3.1.1 §3.3.5). */
   function refuseTopic(topic: string, packet: Publish, who: Admitted, say: (detail: string) => void): void {
     const refusal = refuse('unauthorized', `${who.feed.id} may not publish on ${topic.slice(0, 200)}`);
+    pending++;
     const kept = port.refused(who.feed.id, refusal, packet.payload, origin()).catch(() => undefined);
     inOrder(async () => {
       await kept;
+      pending--;
       if (settings.judged(who, false)) hangUp('breaker_open');
       else say(refusal.detail);
+      pump();
     });
   }
 

@@ -13,7 +13,7 @@ export function AlarmCount() {
   if (unseen === 0) return null;
   return (
     <Badge tone={critical > 0 ? 'critical' : 'serious'} filled={critical > 0} className="ms-1">
-      {unseen > 99 ? '99+' : unseen}
+      <span aria-hidden>{unseen > 99 ? '99+' : unseen}</span>
       <span className="sr-only">{t('unseenCount', { count: unseen })}</span>
     </Badge>
   );

@@ -85,7 +85,7 @@ test('a chief shortens a delay; over the number twice is one alarm, acknowledged
   await pushRecords(server, 'water-level', [reading('试验下穿通道', 'waterDepth', 0.42)]);
   await expect(row(page, '下穿通道积水须封闭')).toHaveCount(1);
   await pushRecords(server, 'water-level', [reading('试验下穿通道', 'waterDepth', 0.5)]);
-  await expect(page.getByRole('navigation').getByRole('link', { name: /^告警/ })).toContainText('1');
+  await expect(page.getByRole('navigation').getByRole('link', { name: /^告警/ })).toContainText('条未确认告警');
 
   await goTo(page, '下穿通道积水须封闭');
   await expect(detail(page)).toContainText('立即封闭通道');

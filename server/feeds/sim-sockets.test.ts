@@ -4,20 +4,28 @@ import { join } from 'node:path';
 import { afterAll, expect, it, vi } from 'vitest';
 import { departmentFeeds } from '@/server/departments/registry.ts';
 import type { FeedRecord } from '@/server/wire/record.ts';
+import { operators } from '@/sim/fleets.ts';
 import { type Options, readOptions } from '@/sim/options.ts';
 import { pushSources } from '@/sim/push/record.ts';
 import { run } from '@/sim/run.ts';
 import { documentSources } from '@/sim/speakers.ts';
 import { protocolById } from './registry.ts';
 import { openHttpPush } from './transport/http-push.ts';
+import { openMqttBroker } from './transport/mqtt/broker.ts';
 import type { Delivery, FeedPort } from './transport/port.ts';
 import { openTcpFeed } from './transport/tcp.ts';
+import { openUdpFeed } from './transport/udp.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'city-sim-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Every stream protocol that the simulator speaks on lines of its own, but for those that other tests hold. */
-const streams = ['jt808', 'hj212', 'sl651', 'gb26875', 'ais'] as const;
+/** Every protocol that the simulator speaks over a line of its own. */
+const streams = ['jt808', 'hj212', 'sl651', 'gb26875', 'ais', 'jt809'] as const;
+const password = 'sim-8090';
+const optionsOf: Partial<Record<(typeof streams)[number], unknown>> = {
+  jt809: { accounts: operators.map(({ centerId, userId }) => ({ centerId, userId, password })) },
+};
+const mqttSource = 'emergency-sensors-mqtt';
 
 it('speaks as every department over real sockets, is refused nothing, and ends when it is told', async () => {
   const records = new Map<string, FeedRecord[]>();
@@ -33,7 +41,16 @@ it('speaks as every department over real sockets, is refused nothing, and ends w
       return true;
     },
   };
-  const tcp = streams.map((name) => openTcpFeed({ feedId: name, protocol: protocolById(name)!, port, listenPort: 0 }));
+  const tcp = streams.map((name) =>
+    openTcpFeed({ feedId: name, protocol: protocolById(name)!, port, listenPort: 0, options: optionsOf[name] }),
+  );
+  const sip = openUdpFeed({
+    feedId: 'gb28181',
+    protocol: protocolById('gb28181')!,
+    port,
+    listenPort: 0,
+    options: { password },
+  });
   const sources = departmentFeeds.filter(({ feed }) => feed.transport === 'http-push').map(({ feed }) => feed);
   const http = openHttpPush({
     listenPort: 0,
@@ -45,29 +62,49 @@ it('speaks as every department over real sockets, is refused nothing, and ends w
       return feed ? { feedId: feed.id, department: 'any' } : null;
     },
   });
-  await Promise.all([...tcp.map(({ ready }) => ready), http.ready]);
+  const broker = openMqttBroker({
+    listenPort: 0,
+    port,
+    feeds: [{ id: mqttSource, crs: 'wgs84', protocol: protocolById('push')! }],
+    authenticate: (token) => (token === `token-of-${mqttSource}` ? { feedId: mqttSource, department: 'any' } : null),
+  });
+  await Promise.all([...tcp.map(({ ready }) => ready), http.ready, sip.ready, broker.ready]);
   const tokens = join(folder, 'push-tokens.json');
-  writeFileSync(tokens, JSON.stringify(Object.fromEntries(sources.map(({ id }) => [id, `token-of-${id}`]))));
+  writeFileSync(
+    tokens,
+    JSON.stringify(
+      Object.fromEntries([...sources.map(({ id }) => id), mqttSource].map((id) => [id, `token-of-${id}`])),
+    ),
+  );
   const base = `http://127.0.0.1:${http.address()!.port}/v1`;
   const argv = [
-    ...['--units', '60', '--speed', '20', '--stations', '500', '--vessels', '12', '--tokens', tokens],
+    ...['--units', '700', '--speed', '20', '--stations', '500', '--vessels', '12', '--tokens', tokens],
     ...['--push', `${base}/push`, '--cap', `${base}/cap`, '--documents-port', '0'],
-    ...['--jt809', 'off', '--gb28181', 'off', '--mqtt', 'off'],
+    ...['--gb28181', `127.0.0.1:${sip.address()!.port}`, '--mqtt', `mqtt://127.0.0.1:${broker.address()!.port}`],
     ...streams.flatMap((name, at) => [`--${name}`, `127.0.0.1:${tcp[at]!.address()!.port}`]),
   ];
   const said: string[] = [];
-  const running = await run(readOptions(argv, {}) as Options, (line) => said.push(line));
+  const running = await run(
+    readOptions(argv, { CITY_JT809_PASSWORD: password, CITY_GB28181_PASSWORD: password }) as Options,
+    (line) => said.push(line),
+  );
 
   // Events that a minute at speed 20 is too short for may stay out.
   const rare = new Set(['market-lifts']);
   const spoken = new Set<string>([...pushSources, ...documentSources, 'meteorology-cap']);
-  const expected = [...streams, ...sources.map(({ id }) => id).filter((id) => spoken.has(id) && !rare.has(id))];
-  expect(expected.length).toBe(streams.length + spoken.size - rare.size);
+  const expected = [
+    ...streams,
+    'gb28181',
+    mqttSource,
+    ...sources.map(({ id }) => id).filter((id) => spoken.has(id) && !rare.has(id)),
+  ];
+  expect(expected.length).toBe(streams.length + 2 + spoken.size - rare.size);
   await vi.waitFor(
     () => {
       for (const id of expected) expect(records.get(id)?.length ?? 0, `${id} ${refused.join()}`).toBeGreaterThan(0);
       const subjects = (name: string) => new Set(records.get(name)?.map((record) => record.subject.key)).size;
-      expect(subjects('jt808')).toBe(49);
+      expect(subjects('jt808')).toBe(538);
+      expect(subjects('jt809')).toBeGreaterThan(60);
       expect(subjects('ais')).toBeGreaterThan(8);
       expect(subjects('hj212')).toBeGreaterThan(20);
       expect(subjects('sl651')).toBeGreaterThan(20);
@@ -83,7 +120,7 @@ it('speaks as every department over real sockets, is refused nothing, and ends w
 
   running.stop();
   await running.ended;
-  await Promise.all([...tcp.map((feed) => feed.close()), http.close()]);
+  await Promise.all([...tcp, http, sip, broker].map((feed) => feed.close()));
   expect(refused).toEqual([]);
   expect(said.at(-1)).toBe('城市模拟器已停止');
   for (const feed of tcp) expect(feed.connections()).toBe(0);

@@ -84,7 +84,7 @@ const lower =
 /** What bad weather does to what is measured. */
 const models: Readonly<Record<string, Model>> = {
   Z: (base, _, { weather, rainShare, cityMs }) =>
-    base + 0.12 * Math.sin((cityMs / tidePeriodMs) * 2 * Math.PI) + weather.riseM * (0.35 + 1.5 * rainShare),
+    base + 0.12 * Math.sin((cityMs / tidePeriodMs) * 2 * Math.PI) + weather.riseM * (0.3 + 1.25 * rainShare),
   PN05: (_, __, { rain, rainShare }) => rain.within(300) * rainShare,
   P1: (_, __, { rain, rainShare }) => rain.within(3_600) * rainShare,
   precipitation: (_, __, { rain, rainShare }) => rain.within(3_600) * rainShare,

@@ -35,3 +35,20 @@ it('is only so much a second, all together', async () => {
   for (let round = 0; round < 5; round += 1) await new Promise((done) => setImmediate(done));
   expect(read).toBeLessThanOrEqual(200);
 });
+
+it('takes half of the time and no more, however long a message takes to read', async () => {
+  let clock = 0;
+  const turns = createTurns({ perSecond: 1e9, burst: 1e9, share: 16, ofTime: 0.5, now: () => clock });
+  let read = 0;
+  const slow = (): number => {
+    // A millisecond a message.
+    clock += 16;
+    read += 16;
+    turns.ask(slow);
+    return 16;
+  };
+  turns.ask(slow);
+  for (let round = 0; round < 5; round += 1) await new Promise((done) => setImmediate(done));
+  // One round of turns is more than what may be read at once; then it waits for its time.
+  expect(read).toBeLessThanOrEqual(2 * 20 * 16);
+});

@@ -4,8 +4,18 @@ export type TurnsOptions = {
   readonly burst: number;
   /** Messages of one sender before the next one's turn. */
   readonly share: number;
+  /** How much of the time may go into reading; the rest is for storing, the screens and everything else. */
+  readonly ofTime: number;
+  /** Milliseconds that never go back. */
+  readonly now: () => number;
 };
-export const turnsOptions: TurnsOptions = { perSecond: 6_000, burst: 6_000, share: 16 };
+export const turnsOptions: TurnsOptions = {
+  perSecond: 40_000,
+  burst: 6_000,
+  share: 16,
+  ofTime: 0.5,
+  now: () => performance.now(),
+};
 
 export type Turns = {
   readonly share: number;
@@ -16,36 +26,41 @@ export type Turns = {
 /** Between two looks at everything else that waits: sockets, timers, the tick of the screens. */
 const turnsAtOnce = 20;
 const pauseMs = 5;
+/** What may be read at once after a quiet time: a fifth of a tick of the screens. */
+const burstMs = 50;
 
 /**
  * Whoever has something to read gets a turn, one after the other, and all together only so much a second: a sender that floods slows itself
  * down, by its own full socket, and neither the others nor the screens.
  */
 export function createTurns(options: Partial<TurnsOptions> = {}): Turns {
-  const { perSecond, burst, share } = { ...turnsOptions, ...options };
+  const { perSecond, burst, share, ofTime, now } = { ...turnsOptions, ...options };
   let waiting: (() => number)[] = [];
   let head = 0;
   let left = burst;
-  let filledAt = performance.now();
+  let leftMs = burstMs;
+  let filledAt = now();
   let busy = false;
 
   function fill(): void {
-    const now = performance.now();
-    left = Math.min(burst, left + ((now - filledAt) / 1000) * perSecond);
-    filledAt = now;
+    const at = now();
+    left = Math.min(burst, left + ((at - filledAt) / 1000) * perSecond);
+    leftMs = Math.min(burstMs, leftMs + (at - filledAt) * ofTime);
+    filledAt = at;
   }
 
   function run(): void {
     busy = true;
     fill();
-    for (let given = 0; given < turnsAtOnce && head < waiting.length && left > 0; given += 1)
+    for (let given = 0; given < turnsAtOnce && head < waiting.length && left > 0 && leftMs > 0; given += 1)
       left -= (waiting[head++] as () => number)();
+    leftMs -= now() - filledAt;
     if (head > 1_024 || head === waiting.length) {
       waiting = waiting.slice(head);
       head = 0;
     }
     if (waiting.length === 0) busy = false;
-    else if (left > 0) setImmediate(run);
+    else if (left > 0 && leftMs > 0) setImmediate(run);
     else setTimeout(run, pauseMs);
   }
 

@@ -200,7 +200,8 @@ export async function speakers(parts: SpeakersParts) {
     sensorthings: ({ key, name, at }, values, { atMs }) =>
       poles.put(
         thing({
-          id: key,
+          // The register names it as a server would: `Thing(<id>)`.
+          id: /^Thing\((.*)\)$/.exec(key)?.[1] ?? key,
           name,
           at,
           observedAtMs: atMs,

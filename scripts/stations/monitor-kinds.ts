@@ -143,7 +143,8 @@ export const monitorKinds: readonly KindRow[] = [
     department: 'emergency-management',
     intervalS: 600,
     count: 100,
-    key: (index) => `nanjing-thing-${digits(index, 4)}`,
+    // As a server answers `$expand`: the reader names a thing so.
+    key: (index) => `Thing(nanjing-thing-${digits(index, 4)})`,
     name: (place) => `${place}环境感知杆`,
     measures: (rng: Random) => [
       { property: 'airTemperature', unit: 'Cel', usual: [8, 28], notice: 37 },

@@ -43,7 +43,7 @@ export type Options = {
 
 export const usage = `用法：npm run city -- [选项]
 
-  --scenario calm|flood   平日，或梅雨内涝剧本（默认 flood）
+  --scenario calm|flood   平日，或梅雨内涝剧本（默认 flood，CITY_SCENARIO）
   --seed N                随机种子，同一种子同一天（默认 1）
   --speed X               城市时间的快慢，0.1–100（默认 1；报文时间始终是真实时间）
   --units N               力量与社会车辆总数，1–20000（默认 5200，前 120 个可派遣；600 以上经 JT/T 809 平台上传）
@@ -110,7 +110,7 @@ function read(argv: readonly string[], env: Env): Options | 'help' {
     },
   });
   if (values.help) return 'help';
-  const scenario = scenarios[values.scenario ?? 'flood'];
+  const scenario = scenarios[values.scenario ?? env.CITY_SCENARIO ?? 'flood'];
   if (!scenario) throw new Error(`--scenario 只能是 ${Object.keys(scenarios).join(' 或 ')}`);
   const jt808 = address(values.jt808 ?? env.CITY_JT808 ?? '127.0.0.1:7611', '--jt808');
   const push = url('--push', values.push ?? env.CITY_PUSH ?? 'http://127.0.0.1:7080/v1/push');

@@ -13,7 +13,7 @@ export const turnsOptions: TurnsOptions = {
   perSecond: 40_000,
   burst: 6_000,
   share: 16,
-  ofTime: 0.5,
+  ofTime: 0.7,
   now: () => performance.now(),
 };
 

@@ -5,12 +5,16 @@ import { digits, type Line, rounded } from './row.ts';
 
 const battery: Line = { property: 'VT', unit: 'V', usual: [12.1, 13.6], notice: 11.5, alarm: 11, when: 'below' };
 
+/** Six decimetres before the alarm, unless that is where the water stands on any day. */
+const noticeOf = (dryM: number, alarmM: number): number =>
+  rounded(alarmM - 0.6 > dryM + 0.35 ? alarmM - 0.6 : alarmM - (alarmM - dryM) / 4, 2);
+
 /** Levels over the Wusong zero: 设防, 警戒, 保证 (示意). */
 const levels = (property: string, dryM: number, alarmM: number): Line => ({
   property,
   unit: 'm',
   usual: [rounded(dryM - 0.35, 2), rounded(dryM + 0.35, 2)],
-  notice: rounded(alarmM - Math.min(0.6, (alarmM - dryM) / 4), 2),
+  notice: noticeOf(dryM, alarmM),
   alarm: alarmM,
   severe: rounded(alarmM + 1.5, 2),
 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { protocolById, protocols } from './registry.ts';
 
 const folders = readdirSync(import.meta.dirname).filter(
-  (name) => name !== 'transport' && statSync(join(import.meta.dirname, name)).isDirectory(),
+  (name) => name !== 'transport' && name !== 'testing' && statSync(join(import.meta.dirname, name)).isDirectory(),
 );
 
 describe('registry', () => {

@@ -1,6 +1,11 @@
 import { connect, type IClientOptions, type MqttClient } from 'mqtt';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Protocol } from '../../contract.ts';
+import { ngsi } from '../../ngsi/ngsi.ts';
+import { keyValues } from '../../ngsi/testing/entities.ts';
 import { push } from '../../push/protocol.ts';
+import { sensorthings } from '../../sensorthings/sensorthings.ts';
+import { expandedObservation } from '../../sensorthings/testing/answers.ts';
 import type { Delivery } from '../port.ts';
 import { memoryPort } from '../testing/memory-port.ts';
 import { type MqttBrokerSettings, openMqttBroker } from './broker.ts';
@@ -161,6 +166,38 @@ describe('a client of the embedded broker', () => {
     const { memory, join } = await start({ feeds });
     await join().publishAsync('site/7/level', reading('a'), { qos: 1 });
     expect(memory.records()).toHaveLength(1);
+  });
+
+  it('sends what the protocol of its feed says', async () => {
+    const feeds = [
+      { id: 'sensors', protocol: ngsi as Protocol, crs: 'wgs84' as const },
+      { id: 'others', protocol: sensorthings as Protocol, crs: 'wgs84' as const },
+    ];
+    const { memory, join } = await start({ feeds });
+    await join().publishAsync(topic, JSON.stringify(keyValues), { qos: 1 });
+    const other = join({ password: 'token-2' });
+    await other.publishAsync('one-network/others/1', JSON.stringify(expandedObservation), { qos: 1 });
+    expect(new Set(memory.records().map(({ subject }) => subject.scheme))).toEqual(new Set(['ngsi', 'sensorthings']));
+  });
+
+  it('that falls silent is let go after one and a half of its interval', async () => {
+    const { memory, broker } = await start();
+    const { createConnection } = await import('node:net');
+    const socket = createConnection({ port: broker.address()?.port ?? 0, host: '127.0.0.1' });
+    closers.push(() => socket.destroy());
+    const token = Buffer.from('token-1');
+    // Version 3.1.1, one second, and nothing after it.
+    const body = Buffer.concat([
+      Buffer.from('00044d51545404c200010001670001', 'hex'),
+      Buffer.from('u'),
+      Buffer.from([0, token.length]),
+      token,
+    ]);
+    socket.write(Buffer.concat([Buffer.from([0x10, body.length]), body]));
+    socket.resume();
+    await new Promise((resolve) => socket.once('close', resolve));
+    expect(broker.connections()).toBe(0);
+    expect(memory.refused).toEqual([]);
   });
 
   it('cannot subscribe', async () => {

@@ -81,7 +81,12 @@ export function openMqttConnection(socket: Socket, settings: MqttConnectionSetti
   /** One packet at least within this time, or the line is dead. */
   function awaitPacket(ms: number): void {
     if (silence) clearTimeout(silence);
-    silence = setTimeout(() => (version === null ? close('silent') : hangUp('keep_alive')), ms).unref();
+    silence = setTimeout(() => {
+      // While we keep it waiting its line is paused: that it says nothing is our doing.
+      if (pending > 0 || busy) awaitPacket(ms);
+      else if (version === null) close('silent');
+      else hangUp('keep_alive');
+    }, ms).unref();
   }
 
   function receive(chunk: Uint8Array): void {

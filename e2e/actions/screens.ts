@@ -76,6 +76,32 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'layers',
+    account: 'chief',
+    close: leave,
+    open: async (page, scene) => {
+      await openIncident(page, scene);
+      await page.keyboard.press('l');
+      await expect(page.getByRole('dialog').getByRole('checkbox').nth(12)).toBeVisible();
+    },
+  },
+  {
+    name: 'stations-beside-map',
+    account: 'chief',
+    open: async (page) => {
+      await page.goto('/?open=list/river-level');
+      await expect(page.getByRole('complementary').getByRole('option').filter({ hasText: '8.5 m' })).toBeVisible();
+    },
+  },
+  {
+    name: 'station-beside-map',
+    account: 'chief',
+    open: async (page) => {
+      await page.goto('/?open=station/water-level/下关水位站');
+      await expect(page.getByRole('complementary').getByText('8.5 m')).toBeVisible();
+    },
+  },
+  {
     name: 'feeds',
     account: 'admin',
     open: async (page) => {

@@ -1,25 +1,14 @@
 import type { Page } from '@playwright/test';
 import { side, whenLive } from '../actions/console.ts';
 import { enter } from '../fixtures/operator.ts';
-import { type PushAnswer, pushBody } from '../fixtures/push.ts';
+import { pushGauge } from '../fixtures/push.ts';
 import type { TestServer } from '../fixtures/server.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 const underpass = '卡子门大街下穿通道';
 
-/** A depth as the water office pushes it. */
-function pushDepth(server: TestServer, depthM: number): Promise<PushAnswer> {
-  const at = new Date().toISOString();
-  const record = {
-    kind: 'reading',
-    subject: { scheme: 'water-level', key: underpass },
-    ...{ observedAt: at, sourceAt: at, relayedAt: null, geometry: null, crsReceived: 'wgs84', geometrySource: 'none' },
-    ...{ quality: { state: 'good', flags: [] }, dedupeKey: `${underpass}/${at}`, revision: 0, privacy: 'none' },
-    ...{ property: 'waterDepth', statistic: 'instant', intervalS: null, value: depthM, unit: 'm' },
-    ...{ rawValue: depthM, rawUnit: 'm', limit: null },
-  };
-  return pushBody(server, 'water-level', JSON.stringify({ profile: 'one-network-push/1', records: [record] }));
-}
+const pushDepth = (server: TestServer, value: number) =>
+  pushGauge(server, { station: underpass, property: 'waterDepth', value });
 
 const list = (page: Page, name: string) => side(page).getByRole('listbox', { name, exact: true });
 const layer = (page: Page, name: string) =>

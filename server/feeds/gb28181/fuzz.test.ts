@@ -68,5 +68,5 @@ describe('damaged messages', () => {
     expect((memory as SessionState).members.size).toBeLessThanOrEqual(4_096);
     expect((memory as SessionState).catalogs.size).toBeLessThanOrEqual(32);
     expect((guardedMemory as SessionState).members.size).toBe(0);
-  }, 600_000);
+  }, 1_800_000);
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isObject, readJsonDocument } from '@/server/feeds/read-json-document.ts';
+import { refusalReasons } from '@/server/feeds/refusal.ts';
 import { StartRefused } from './start-refused.ts';
 
 const advice = 'See docs/feeds.md for what the file may say; without the file every feed has its defaults.';
@@ -19,7 +20,10 @@ export function readFeedsFile(path: string, required: boolean): Readonly<Record<
     const line = Buffer.from(bytes.subarray(0, read.offset ?? 0))
       .toString('latin1')
       .split('\n').length;
-    throw new StartRefused(`The feeds file ${path} is not JSON: line ${line} (${read.refused}).`, advice);
+    throw new StartRefused(
+      `The feeds file ${path} cannot be read at line ${line}: ${refusalReasons[read.refused]}.`,
+      advice,
+    );
   }
   if (!isObject(read.json))
     throw new StartRefused(`The feeds file ${path} must be an object with one entry per feed.`, advice);

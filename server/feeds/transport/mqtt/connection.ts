@@ -8,6 +8,7 @@ import type { BrokerLimits } from './broker-limits.ts';
 import type { MessageLanes } from './message-lanes.ts';
 import { type Connect, type Inbound, isPacketFault, type MqttVersion, type Publish } from './packet.ts';
 import { createPacketCutter, type RawPacket } from './packet-cutter.ts';
+import { createPacketQueue } from './packet-queue.ts';
 import { readPacket } from './read-packet.ts';
 import {
   acknowledge,
@@ -48,12 +49,6 @@ export function openMqttConnection(socket: Socket, settings: MqttConnectionSetti
   const { limits, now, port } = settings;
   let version: MqttVersion | null = null;
   let admitted: Admitted | null = null;
-  let waiting: readonly RawPacket[] = [];
-  /** Of these, the first that was not handled. */
-  let next = 0;
-  let asked = false;
-  let busy = false;
-  let pending = 0;
   let answers: Promise<void> = Promise.resolve();
   let ended: MqttClose | null = null;
   let silence: NodeJS.Timeout | null = null;
@@ -62,6 +57,13 @@ export function openMqttConnection(socket: Socket, settings: MqttConnectionSetti
   /** Messages of quality 2 that are stored, until the sender lets them go. */
   const released = new Set<number>();
   const cutter = createPacketCutter((first) => (first ? limits.connectBytes : limits.packetBytes));
+  const queue = createPacketQueue({
+    socket,
+    turns: settings.turns,
+    mostPending: limits.pending,
+    waitMs: (packet) => (admitted && isPublish(packet) ? settings.spend(admitted.feed.id, packet.body.length) : 0),
+    handle,
+  });
   const self: MqttConnection = { stop, drop: (why) => hangUp(why) };
 
   const origin = (): Origin => ({
@@ -72,18 +74,16 @@ export function openMqttConnection(socket: Socket, settings: MqttConnectionSetti
 
   awaitPacket(limits.connectTimeoutMs);
   socket.on('data', receive);
-  socket.on('drain', flow);
+  socket.on('drain', queue.flow);
   socket.on('error', () => finish('error'));
   socket.on('close', () => finish('peer'));
-
-  const waitingCount = (): number => waiting.length - next;
 
   /** One packet at least within this time, or the line is dead. */
   function awaitPacket(ms: number): void {
     if (silence) clearTimeout(silence);
     silence = setTimeout(() => {
       // While we keep it waiting its line is paused: that it says nothing is our doing.
-      if (pending > 0 || busy) awaitPacket(ms);
+      if (queue.isBehind()) awaitPacket(ms);
       else if (version === null) close('silent');
       else hangUp('keep_alive');
     }, ms).unref();
@@ -93,8 +93,6 @@ export function openMqttConnection(socket: Socket, settings: MqttConnectionSetti
     if (ended) return;
     const { packets, fault } = cutter.push(chunk);
     if (admitted) port.received(admitted.feed.id, chunk.length, origin());
-    waiting = waitingCount() === 0 ? packets : [...waiting.slice(next), ...packets];
-    next = 0;
     if (packets.length > 0 && keepAliveMs > 0) awaitPacket(keepAliveMs);
     if (fault) {
       const reason = fault.fault === 'too_large' ? 'too_large' : 'framing';
@@ -103,50 +101,11 @@ export function openMqttConnection(socket: Socket, settings: MqttConnectionSetti
       hangUp(fault.fault === 'unsupported_version' ? 'malformed' : fault.fault);
       return;
     }
-    pump();
+    queue.push(packets);
   }
 
   function keep(refusal: Refusal, bytes: Uint8Array): void {
     if (admitted) void port.refused(admitted.feed.id, refusal, bytes, origin()).catch(() => undefined);
-  }
-
-  function pump(): void {
-    if (!ended && !asked && !busy && waitingCount() > 0 && pending < limits.pending) {
-      asked = true;
-      settings.turns.ask(turn);
-    }
-    flow();
-  }
-
-  function turn(): number {
-    asked = false;
-    let cost = 0;
-    while (!ended && !busy && waitingCount() > 0 && cost < settings.turns.share && pending < limits.pending) {
-      const raw = waiting[next] as RawPacket;
-      const wait = isPublish(raw) && admitted ? settings.spend(admitted.feed.id, raw.body.length) : 0;
-      if (wait > 0) {
-        // Too fast: its own socket fills up, nobody else's.
-        busy = true;
-        setTimeout(resume, Math.min(wait, 1_000)).unref();
-        break;
-      }
-      next++;
-      cost += Math.max(1, raw.body.length / 256);
-      handle(raw);
-    }
-    pump();
-    return cost;
-  }
-
-  function resume(): void {
-    busy = false;
-    pump();
-  }
-
-  function flow(): void {
-    if (ended) return;
-    if (busy || waitingCount() > 0 || pending >= limits.pending || socket.writableNeedDrain) socket.pause();
-    else if (socket.isPaused()) socket.resume();
   }
 
   function handle(raw: RawPacket): void {
@@ -163,7 +122,7 @@ export function openMqttConnection(socket: Socket, settings: MqttConnectionSetti
 
   function connect(packet: Connect): void {
     version = packet.version;
-    busy = true;
+    queue.hold();
     settings.admit(packet, self).then(
       (answer) => {
         if (ended && typeof answer !== 'string') settings.closed(answer, ended);
@@ -185,7 +144,7 @@ export function openMqttConnection(socket: Socket, settings: MqttConnectionSetti
             keepAliveS: packet.keepAliveS === 0 ? limits.idleS : null,
           }),
         );
-        resume();
+        queue.release();
       },
       () => close('error'),
     );
@@ -221,23 +180,22 @@ export function openMqttConnection(socket: Socket, settings: MqttConnectionSetti
   /** Before version 5 there is no way to say no but to hang up (3.1.1 §3.3.5). */
   function refuseTopic(topic: string, packet: Publish, who: Admitted, say: (detail: string) => void): void {
     const refusal = refuse('unauthorized', `${who.feed.id} may not publish on ${topic.slice(0, 200)}`);
-    pending++;
+    queue.begin();
     const kept = port.refused(who.feed.id, refusal, packet.payload, origin()).catch(() => undefined);
     inOrder(async () => {
       await kept;
-      pending--;
       if (settings.judged(who, false)) hangUp('breaker_open');
       else say(refusal.detail);
-      pump();
+      queue.done();
     });
   }
 
   function deliver(packet: Publish, who: Admitted, ack: (reason?: Reason, detail?: string) => void): void {
-    pending++;
+    queue.begin();
     const outcome = settings.accept(who.feed, packet.payload, origin());
     inOrder(async () => {
       const result = await outcome;
-      pending--;
+      queue.done();
       if (ended) return;
       // Nothing was stored, so nothing is acknowledged: the sender connects again and sends it again.
       if (result === 'unstored') {
@@ -249,8 +207,6 @@ export function openMqttConnection(socket: Socket, settings: MqttConnectionSetti
       if (useless) ack('payload', faultOf(result));
       else ack();
       if (settings.judged(who, !useless)) hangUp('breaker_open');
-      else if (waitingCount() > 0) pump();
-      else flow();
     });
   }
 
@@ -281,8 +237,7 @@ export function openMqttConnection(socket: Socket, settings: MqttConnectionSetti
   function finish(reason: MqttClose): void {
     if (ended) return;
     ended = reason;
-    waiting = [];
-    next = 0;
+    queue.end();
     if (silence) clearTimeout(silence);
     // A peer that does not close its side would hold its place for ever.
     setTimeout(() => socket.destroy(), 1_000).unref();
@@ -292,8 +247,8 @@ export function openMqttConnection(socket: Socket, settings: MqttConnectionSetti
 
   async function stop(): Promise<void> {
     socket.pause();
-    waiting = [];
-    next = 0;
+    queue.drop();
+    queue.hold();
     const late = new Promise<void>((resolve) => setTimeout(resolve, limits.stopMs).unref());
     await Promise.race([answers, late]);
     hangUp('shutting_down');

@@ -9,6 +9,8 @@ export type Framed = {
   readonly noise: number;
   /** `rest` may be a frame already and only more bytes could tell: where the stream ends, it is to be decoded as one. */
   readonly closed?: boolean;
+  /** `rest` says nothing by itself: where the stream ends, it is left. */
+  readonly idle?: boolean;
 };
 
 /** What a department's mapping may know beside the message. Pure: the clock comes in. */

@@ -60,7 +60,7 @@ export function openDecodeStream(protocol: Protocol, { mode, options, crs }: Dec
       for (const frame of framed.frames) yield* read(frame, offsetIn(bytes, frame));
       noise += framed.noise;
       restAt = end - framed.rest.length;
-      if (end < bytes.length || framed.rest.length === 0) continue;
+      if (end < bytes.length || framed.rest.length === 0 || framed.idle) continue;
       if (framed.closed) yield* read(framed.rest, restAt);
       else yield refusal(refuse('truncated', `the last ${framed.rest.length} bytes are not a whole frame`, restAt));
     }

@@ -1,42 +1,51 @@
-import { addHourArray, type BodyFields, noFields, observe } from './body-fields.ts';
-import { elementNamed, hourArrayNamed, stepOf } from './elements.ts';
+import { addHourArray, type BodyFields, enterStation, noFields, observe, stationOf } from './body-fields.ts';
+import { elementNamed, hourArrayNamed, isCode, stepOf } from './elements.ts';
 import { type BodyKind, stateBits, stationClasses } from './functions.ts';
 import { readDecimal } from './value.ts';
 
 /** `DRD01`, `DRH01`, `DRN05`: the step of the row that follows, in days, hours, minutes. */
 const stepCode = /^DR([DHN])(\d{1,2})$/i;
-const restIsText = new Set(['RGZS']);
-const restIsPicture = new Set(['PIC']);
+const gb18030 = new TextDecoder('gb18030');
+
+/** Behind PIC stands the picture in its own bytes, behind RGZS a text in its own words (§6.4.1); both go on to the end. */
+const rawPart = /(?:^|\s)(PIC|RGZS)\s/i;
+const space = 0x20;
+
+function readRaw(fields: BodyFields, name: string, rest: Uint8Array): void {
+  if (name === 'RGZS') {
+    fields.text = gb18030.decode(rest).trim();
+    return;
+  }
+  const end = rest.at(-1) === space ? rest.length - 1 : rest.length;
+  const digits = Buffer.from(rest.subarray(0, end)).toString('latin1').trim();
+  const isHex = digits.length % 2 === 0 && /^[\da-f]+$/i.test(digits);
+  fields.bytes = isHex ? Uint8Array.from(Buffer.from(digits, 'hex')) : Uint8Array.from(rest.subarray(0, end));
+}
 
 /** Identifiers and values with spaces between them (SL 651-2014 annex C); what no rule fits is kept as `trailing`. */
 export function readAsciiBody(body: Uint8Array, kind: BodyKind, sendTimeBcd: string): BodyFields {
   const fields = noFields();
-  const text = new TextDecoder('gb18030').decode(body);
   if (kind === 'raw' || kind === 'parameters') {
-    if (text.trim() !== '') fields.trailing = text.trim();
+    const text = gb18030.decode(body).trim();
+    if (text !== '') fields.trailing = text;
     return fields;
   }
+  const raw = rawPart.exec(Buffer.from(body.buffer, body.byteOffset, body.length).toString('latin1'));
+  if (raw) readRaw(fields, raw[1]!.toUpperCase(), body.subarray(raw.index + raw[0].length));
+  const text = gb18030.decode(raw ? body.subarray(0, raw.index) : body);
   const tokens = text.split(/\s+/).filter((token) => token !== '');
   for (let at = 0; at < tokens.length; ) {
     const token = tokens[at]!;
     const name = token.toUpperCase();
-    const values = valuesAfter(tokens, at);
     const step = stepCode.exec(token);
     const array = hourArrayNamed(name);
     const next = tokens[at + 1];
-    if (restIsText.has(name)) {
-      fields.text = tokens.slice(at + 1).join(' ');
-      return fields;
-    }
-    if (restIsPicture.has(name)) {
-      fields.bytes = Uint8Array.from(Buffer.from(tokens.slice(at + 1).join(''), 'hex'));
-      return fields;
-    }
+    const names = namesFrom(tokens, at, fields);
     if (name === 'TT' && next !== undefined) {
       observe(fields, next);
       at += 2;
     } else if (name === 'ST' && next !== undefined && /^[\da-f]{1,10}$/i.test(next)) {
-      fields.reportStation = next.toUpperCase().padStart(10, '0');
+      enterStation(fields, next.toUpperCase().padStart(10, '0'));
       at += 2 + readClass(tokens[at + 2], fields);
     } else if (step) {
       const [days, hours, minutes] = ['D', 'H', 'N'].map((unit) =>
@@ -51,9 +60,10 @@ export function readAsciiBody(body: Uint8Array, kind: BodyKind, sendTimeBcd: str
       const bits = Number.parseInt(next, 16);
       fields.states = stateBits.filter((_, bit) => (bits >>> bit) & 1);
       at += 2;
-    } else if (/^[a-z]/i.test(token) && values.length > 0) {
-      addValues(fields, token, values);
-      at += 1 + values.length;
+    } else if (names.length > 0) {
+      const row = valuesAfter(tokens, at + names.length - 1);
+      addValues(fields, names, row);
+      at += names.length + row.length;
     } else {
       fields.trailing = tokens.slice(at).join(' ');
       fields.flags.push('partial');
@@ -67,20 +77,40 @@ export function readAsciiBody(body: Uint8Array, kind: BodyKind, sendTimeBcd: str
 function valuesAfter(tokens: readonly string[], at: number): string[] {
   const values: string[] = [];
   for (let next = at + 1; next < tokens.length; next++) {
-    const token = tokens[next]!;
-    if (!/^[+-]?[\d.]+$/.test(token) && !/^(m|\*+|-+|f+)$/i.test(token)) break;
-    values.push(token);
+    if (!isValue(tokens[next]!)) break;
+    values.push(tokens[next]!);
   }
   return values;
 }
 
-function addValues(fields: BodyFields, token: string, values: readonly string[]): void {
+const isValue = (token: string): boolean => /^[+-]?[\d.]+$/.test(token) || /^(m|\*+|-+|f+)$/i.test(token);
+
+const isMarker = (token: string): boolean =>
+  /^(?:st|tt|zt)$/i.test(token) || stepCode.test(token) || hourArrayNamed(token) !== null;
+
+/**
+ * The elements whose values begin behind the last of them: one; behind a time step as many as share it, whose values then take turns
+ * (§6.6.4.4). None where no value follows.
+ */
+function namesFrom(tokens: readonly string[], at: number, { stepS }: BodyFields): string[] {
+  const names: string[] = [];
+  for (let next = at; next < tokens.length && !isValue(tokens[next]!); next++) {
+    const token = tokens[next]!;
+    if (!/^[a-z]/i.test(token) || (names.length > 0 && (stepS === null || isMarker(token)))) return [];
+    names.push(token);
+  }
+  return at + names.length < tokens.length ? names : [];
+}
+
+function addValues(fields: BodyFields, names: readonly string[], values: readonly string[]): void {
   const { stepS, observeTimeBcd, observeTime } = fields;
-  const identifier = elementNamed(token)?.identifier ?? token.slice(0, 64);
-  values.forEach((raw, index) => {
+  const identifiers = names.map((name) => elementNamed(name)?.identifier ?? name.slice(0, 64));
+  values.forEach((raw, at) => {
+    const identifier = identifiers[at % identifiers.length]!;
+    const index = Math.floor(at / identifiers.length);
     const decimals = /\.(\d*)/.exec(raw)?.[1]?.length ?? 0;
-    const row = stepS === null ? {} : { offsetS: index * stepS, stepS };
-    const value = {
+    const read = readDecimal(raw);
+    fields.elements.push({
       id: identifier,
       identifier,
       observeTimeBcd,
@@ -88,9 +118,11 @@ function addValues(fields: BodyFields, token: string, values: readonly string[])
       bytes: raw.length,
       decimals,
       raw,
-      ...readDecimal(raw),
-    };
-    fields.elements.push({ ...value, ...row });
+      ...read,
+      ...(isCode(identifier, read.value) ? { doubt: 'sentinel' as const } : {}),
+      ...(stepS === null ? {} : { offsetS: index * stepS, stepS }),
+      ...stationOf(fields),
+    });
   });
 }
 
@@ -100,6 +132,6 @@ function readClass(token: string | undefined, fields: BodyFields): 0 | 1 {
   const code = token.length === 1 ? token.charCodeAt(0).toString(16).toUpperCase() : token.toUpperCase();
   const name = stationClasses[code];
   if (name === undefined) return 0;
-  fields.stationClass = { code, name };
+  fields.stationClass ??= { code, name };
   return 1;
 }

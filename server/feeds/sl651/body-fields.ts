@@ -6,7 +6,10 @@ import { readSlot } from './value.ts';
 
 /** What a body is read into, step by step. */
 export type BodyFields = {
+  /** The first one that is named. */
   reportStation: string | null;
+  /** The one that is being read, where that is another. */
+  station: string | null;
   stationClass: Sl651Message['stationClass'];
   observeTimeBcd: string | null;
   observeTime: string | null;
@@ -15,6 +18,9 @@ export type BodyFields = {
   elements: ElementValue[];
   parameters: Parameter[];
   states: string[] | null;
+  switches: boolean[] | null;
+  openingsM: (number | null)[] | null;
+  events: number[] | null;
   text: string | null;
   bytes: Uint8Array | null;
   trailing: string | null;
@@ -27,6 +33,7 @@ export type Span = { readonly start: number; readonly end: number; readonly read
 
 export const noFields = (): BodyFields => ({
   reportStation: null,
+  station: null,
   stationClass: null,
   observeTimeBcd: null,
   observeTime: null,
@@ -34,6 +41,9 @@ export const noFields = (): BodyFields => ({
   elements: [],
   parameters: [],
   states: null,
+  switches: null,
+  openingsM: null,
+  events: null,
   text: null,
   bytes: null,
   trailing: null,
@@ -46,6 +56,16 @@ export function observe(fields: BodyFields, digits: string): void {
   fields.observeTimeBcd = digits;
   fields.observeTime = stationText(digits);
 }
+
+/** A message may hold the values of several stations; the address is what parts them (SL 651-2014 §6.6.2.7). */
+export function enterStation(fields: BodyFields, station: string): void {
+  fields.reportStation ??= station;
+  fields.station = station === fields.reportStation ? null : station;
+}
+
+/** What an element has of the station it belongs to: nothing for the first. */
+export const stationOf = ({ station }: BodyFields): { readonly station?: string } =>
+  station === null ? {} : { station };
 
 /** What stands in place of a password in a message that is shown or kept. */
 export const blank = '****';
@@ -83,6 +103,7 @@ export function addHourArray(
       doubt,
       offsetS: at * stepS - (backwards ? lastS : 0),
       stepS,
+      ...stationOf(fields),
     });
   });
 }

@@ -11,6 +11,7 @@ import {
   lengthsOf,
   maxFrameBytes,
   statedChecksum,
+  tailByte,
 } from './layout.ts';
 import type { Header, Part } from './message.ts';
 
@@ -66,14 +67,17 @@ export function readContent(bytes: Uint8Array): Content | Refusal {
   return { functionCode, header, password: new Secret(password), body };
 }
 
-/** Serial devices put one behind a frame. */
+/** Serial devices put a line end behind a frame, some stations one more 7E. */
 function withoutLineEnd(bytes: Uint8Array): Uint8Array {
   const head = headAt(bytes, 0);
   if (head === null || head === 'maybe') return bytes;
   const lengths = lengthsOf(head);
   if (lengths.includes(bytes.length)) return bytes;
   const isLineEnd = (byte: number) => byte === 0x0d || byte === 0x0a;
-  const length = lengths.find((one) => one < bytes.length && bytes.subarray(one).every(isLineEnd));
+  const length = lengths.find((one) => {
+    const tail = bytes.subarray(bytes[one] === tailByte ? one + 1 : one);
+    return one < bytes.length && tail.every(isLineEnd);
+  });
   return length === undefined ? bytes : bytes.subarray(0, length);
 }
 

@@ -120,7 +120,7 @@ describe('decode', () => {
       { id: '03', raw: '****' },
       { id: '0C', raw: '02' },
     ]);
-    expect(read(vector('state')).states).toEqual(['mainsOff', 'waterLevelOverLimit', 'boxOpen']);
+    expect(read(vector('state')).states).toEqual(['mainsOff', 'waterLevelOverLimit', 'boxClosed']);
     expect(read(vector('keepAlive'))).toMatchObject({
       name: 'link keep-alive',
       serial: 7,

@@ -37,6 +37,7 @@ export function readBody(content: Content): Sl651Message | Refusal {
     observeTime: __,
     stepS: ___,
     secrets: ____,
+    station: _____,
     ...fields
   } = read(body.subarray(headBytes[header.form]), kind, sendTimeBcd);
   if (fields.trailing !== null && holdsPasswords(functionCode)) fields.trailing = blank;
@@ -76,6 +77,6 @@ const timeOf = (sendTimeBcd: string | null) => ({
 });
 
 function emptyBody() {
-  const { observeTimeBcd: _, observeTime: __, stepS: ___, secrets: ____, ...fields } = noFields();
+  const { observeTimeBcd: _, observeTime: __, stepS: ___, secrets: ____, station: _____, ...fields } = noFields();
   return { ...fields, packets: null, missing: [] };
 }

@@ -81,6 +81,14 @@ export const elements: ReadonlyMap<number, Element> = new Map<number, Element>([
   ...row(0x73, 'A', 'VIA VIB VIC'),
 ]);
 
+/** Numbers that are no measurement: gates without a leaf, shut, wide open, out of the water (§E.3.2.2); a well that is dry (§E.8.2.2). */
+const codes: ReadonlyMap<string, ReadonlySet<number>> = new Map([
+  ['GH', new Set([555, 444, 999, 888])],
+  ['H', new Set([444])],
+]);
+export const isCode = (identifier: string, value: number | null): boolean =>
+  value !== null && codes.get(identifier)?.has(value) === true;
+
 export const stateElement = 0x45;
 export const timeStepElement = 0x04;
 export const durationElement = 0x05;
@@ -92,6 +100,8 @@ export const elementNamed = (identifier: string): Element | null => byIdentifier
 export type HourArray = Element & {
   readonly id: string;
   readonly width: 1 | 2;
+  /** Bytes of all its values. */
+  readonly length: number;
   readonly scale: number;
   readonly stepS: number;
 };
@@ -109,6 +119,7 @@ const hourRain: HourArray = {
   statistic: 'sum',
   intervalS: stepS,
   width: 1,
+  length: 12,
   scale: 10,
   stepS,
 };
@@ -117,7 +128,7 @@ export function hourArray(id: number): HourArray | null {
   if (id === 0xf4) return hourRain;
   if (id < 0xf5 || id > 0xfc) return null;
   const name = `DRZ${id - 0xf4}`;
-  return { ...instant(name, 'm'), id: id.toString(16).toUpperCase(), width: 2, scale: 100, stepS };
+  return { ...instant(name, 'm'), id: id.toString(16).toUpperCase(), width: 2, length: 24, scale: 100, stepS };
 }
 
 export function hourArrayNamed(identifier: string): HourArray | null {

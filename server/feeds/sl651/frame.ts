@@ -1,6 +1,6 @@
 import type { Framed } from '../contract.ts';
 import { checksum } from './checksum.ts';
-import { type Head, headAt, isEnd, layouts, lengthsOf, statedChecksum } from './layout.ts';
+import { type Head, headAt, isEnd, layouts, lengthsOf, statedChecksum, tailByte } from './layout.ts';
 
 /** How many possible heads inside a frame are looked into for a whole frame that came before it could end. */
 const mostInner = 8;
@@ -90,7 +90,10 @@ export function frame(buffer: Uint8Array): Framed {
     const head = headAt(buffer, at);
     if (head === 'maybe') break;
     if (head === null) {
-      if (buffer[at] !== 0x0d && buffer[at] !== 0x0a) noise++;
+      const next = buffer[at] === tailByte ? headAt(buffer, at + 1) : null;
+      /** What stands between two frames may be the tail of the first; one byte more may be needed to know. */
+      if (next === 'maybe' && at + 1 < buffer.length) break;
+      if (next === null && buffer[at] !== 0x0d && buffer[at] !== 0x0a) noise++;
       at++;
       continue;
     }
@@ -104,5 +107,6 @@ export function frame(buffer: Uint8Array): Framed {
   }
   const rest = buffer.subarray(at);
   const closed = waiting !== null && rest.length >= lengthsOf(waiting)[0]!;
-  return closed ? { frames, rest, noise, closed } : { frames, rest, noise };
+  const idle = frames.length > 0 && rest.length === 1 && rest[0] === tailByte;
+  return { frames, rest, noise, ...(closed && { closed }), ...(idle && { idle }) };
 }

@@ -8,6 +8,9 @@ export type BodyKind =
   | 'parameters'
   | 'version'
   | 'state'
+  | 'switches'
+  | 'gates'
+  | 'events'
   | 'raw';
 
 /** `confirm`: the station waits for a confirmation (modes M2, M3). `reply`: it answers a question, or needs no word (M1, M4). */
@@ -42,11 +45,11 @@ export const functions: Readonly<Record<string, StationFunction>> = {
   '49': reply('password changed', 'parameters'),
   '4A': reply('clock set', 'nothing'),
   '4B': reply('IC card state set', 'state'),
-  '4C': report('pump state', 'raw'),
-  '4D': report('valve state', 'raw'),
-  '4E': report('gate state', 'raw'),
+  '4C': report('pump state', 'switches'),
+  '4D': report('valve state', 'switches'),
+  '4E': report('gate state', 'gates'),
   '4F': reply('fixed water volume', 'raw'),
-  '50': reply('event records', 'raw'),
+  '50': reply('event records', 'events'),
   '51': reply('station clock', 'nothing'),
 };
 
@@ -78,7 +81,7 @@ export const stateBits: readonly string[] = [
   'waterQualityOverLimit',
   'flowMeterFault',
   'levelMeterFault',
-  'boxOpen',
+  'boxClosed',
   'storageFault',
   'icCardActive',
   'pumpStopped',

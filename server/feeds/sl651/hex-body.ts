@@ -1,5 +1,15 @@
-import { addHourArray, type BodyFields, blank, noFields, observe, readStep } from './body-fields.ts';
-import { durationElement, elements, hourArray, stateElement, timeStepElement } from './elements.ts';
+import {
+  addHourArray,
+  type BodyFields,
+  blank,
+  enterStation,
+  noFields,
+  observe,
+  readStep,
+  stationOf,
+} from './body-fields.ts';
+import { readEvents, readGates, readSwitches } from './control-body.ts';
+import { durationElement, elements, hourArray, isCode, stateElement, timeStepElement } from './elements.ts';
 import { type BodyKind, passwordParameter, stateBits, stationClasses } from './functions.ts';
 import { readBcd } from './value.ts';
 
@@ -29,7 +39,7 @@ class Cursor {
 }
 
 /**
- * What follows serial number and time: markers (F0F0 time, F1F1 station, F2F2 text, F3F3 picture), rows of an hour, and elements of
+ * What follows serial number and time: markers (F0F0 time, F1F1 station, F2F2 text, F3F3 picture, FDF6 velocities), rows of an hour, and elements of
  * one byte with a data definition. The first thing that cannot be read ends the reading; it is kept with what follows it.
  */
 export function readHexBody(body: Uint8Array, kind: BodyKind, sendTimeBcd: string): BodyFields {
@@ -40,7 +50,7 @@ export function readHexBody(body: Uint8Array, kind: BodyKind, sendTimeBcd: strin
     if (readMarker(cursor, fields, kind) || readValue(cursor, fields, { kind, sendTimeBcd })) continue;
     fields.trailing = upper(body.subarray(at));
     fields.secrets.push({ start: at, end: body.length, readable: false });
-    if (kind !== 'raw') fields.flags.push('partial');
+    if (kind !== 'raw' && !(kind in readControl)) fields.flags.push('partial');
     break;
   }
   return fields;
@@ -48,8 +58,14 @@ export function readHexBody(body: Uint8Array, kind: BodyKind, sendTimeBcd: strin
 
 function readMarker(cursor: Cursor, fields: BodyFields, kind: BodyKind): boolean {
   const marker = cursor.peek();
-  if (marker === undefined || marker < 0xf0 || marker > 0xf3 || cursor.peek(1) !== marker) return false;
+  if (marker === undefined || marker < 0xf0) return false;
   const rest = cursor.left - 2;
+  if (marker === velocities && kind !== 'parameters' && (cursor.peek(1) === 0xf6 || cursor.peek(1) === marker)) {
+    cursor.take(2);
+    fields.bytes = cursor.take(rest)!;
+    return true;
+  }
+  if (marker > 0xf3 || cursor.peek(1) !== marker) return false;
   if (marker === 0xf0 && rest >= 5) {
     cursor.take(2);
     observe(fields, upper(cursor.take(5)!));
@@ -57,9 +73,9 @@ function readMarker(cursor: Cursor, fields: BodyFields, kind: BodyKind): boolean
   }
   if (marker === 0xf1 && rest >= 5) {
     cursor.take(2);
-    fields.reportStation = upper(cursor.take(5)!);
+    enterStation(fields, upper(cursor.take(5)!));
     const code = withClass.has(kind) ? cursor.take(1) : null;
-    if (code) fields.stationClass = { code: upper(code), name: stationClasses[upper(code)] ?? null };
+    if (code) fields.stationClass ??= { code: upper(code), name: stationClasses[upper(code)] ?? null };
     return true;
   }
   if (marker === 0xf2) {
@@ -80,16 +96,29 @@ type Surroundings = { readonly kind: BodyKind; readonly sendTimeBcd: string };
 function readValue(cursor: Cursor, fields: BodyFields, { kind, sendTimeBcd }: Surroundings): boolean {
   if (kind === 'raw' || kind === 'nothing' || kind === 'text') return false;
   if (kind === 'version') return readVersion(cursor, fields);
+  const control = readControl[kind];
+  if (control) {
+    const read = control(cursor.bytes.subarray(cursor.at));
+    if (!read) return false;
+    Object.assign(fields, read);
+    cursor.take(cursor.left);
+    return true;
+  }
   const start = cursor.at;
   const extended = cursor.peek() === 0xff;
   const head = cursor.take(extended ? 3 : 2);
   const [id = 0, definition = 0] = head ? head.subarray(extended ? 1 : 0) : [];
-  const count = definition >> 3;
-  const data = head && cursor.take(count);
-  if (!data) {
+  const array = extended || kind === 'parameters' ? null : hourArray(id);
+  /** The length of an hour's row is fixed (annex C); some makers state one that cuts a value in two. */
+  const odd = array !== null && (definition >> 3) % array.width !== 0;
+  const count = odd ? array.length : definition >> 3;
+  const undo = (): false => {
     cursor.at = start;
     return false;
-  }
+  };
+  const data = head && cursor.take(count);
+  if (!data || (!extended && isDoubled(id, definition))) return undo();
+  if (odd && !fields.flags.includes('length_bad')) fields.flags.push('length_bad');
   const raw = upper(data);
   const name = upper(head.subarray(0, extended ? 2 : 1));
   if (kind === 'parameters') {
@@ -98,13 +127,14 @@ function readValue(cursor: Cursor, fields: BodyFields, { kind, sendTimeBcd }: Su
     if (isPassword) fields.secrets.push({ start: cursor.at - count, end: cursor.at, readable: true });
     return true;
   }
-  const array = extended ? null : hourArray(id);
   if (array) {
     const slots = raw.match(new RegExp(`.{${array.width * 2}}`, 'g')) ?? [];
     addHourArray(fields, array, slots, sendTimeBcd);
     return true;
   }
   if (!extended && id === timeStepElement) {
+    /** A row without a step has no times. */
+    if (!/^\d{6}$/.test(raw)) return undo();
     fields.stepS = readStep(raw);
     return true;
   }
@@ -117,8 +147,19 @@ function readValue(cursor: Cursor, fields: BodyFields, { kind, sendTimeBcd }: Su
   const add = (text: string, index: number | null) => {
     const { stepS, observeTimeBcd, observeTime } = fields;
     const { value, doubt } = readBcd(text, decimals);
-    const own = { id: name, identifier, observeTimeBcd, observeTime, bytes: count, decimals, raw: text, value, doubt };
-    fields.elements.push(index === null || stepS === null ? own : { ...own, offsetS: index * stepS, stepS });
+    fields.elements.push({
+      id: name,
+      identifier,
+      observeTimeBcd,
+      observeTime,
+      bytes: count,
+      decimals,
+      raw: text,
+      value,
+      doubt: isCode(identifier, value) ? 'sentinel' : doubt,
+      ...(index === null || stepS === null ? {} : { offsetS: index * stepS, stepS }),
+      ...stationOf(fields),
+    });
   };
   if (fields.stepS === null || count === 0 || id === durationElement) {
     add(raw, null);
@@ -130,6 +171,17 @@ function readValue(cursor: Cursor, fields: BodyFields, { kind, sendTimeBcd }: Su
     add(upper(cursor.take(count)!), index);
   return true;
 }
+
+/** Elements that the standard leaves to the makers, written twice instead of with a definition: how long they are, only their maker knows. */
+const isDoubled = (id: number, definition: number): boolean => id >= firstFree && id === definition;
+const firstFree = 0x76;
+const velocities = 0xfd;
+
+const readControl: Readonly<Partial<Record<BodyKind, (data: Uint8Array) => Partial<BodyFields> | null>>> = {
+  switches: readSwitches,
+  gates: readGates,
+  events: readEvents,
+};
 
 const isMarker = (byte: number): boolean => byte >= 0xf0 && byte <= 0xfc;
 

@@ -22,6 +22,8 @@ export const endName = (byte: number): string =>
 
 const soh = 0x01;
 const sohHex = 0x7e;
+/** Some stations close a frame with half of what opens one. It is in no length. */
+export const tailByte = sohHex;
 
 type Layout = {
   /** Bytes before the body: through STX or SYN. */

@@ -18,9 +18,17 @@ const notMeasured = new Set(['DT']);
 export function map(message: Sl651Message, context: MapContext<Sl651Options>): readonly FeedRecord[] {
   if (message.header.direction === 'down') return [];
   const clock = clockOf(message, context.receivedAt);
-  return message.elements
-    .filter(({ identifier }) => !notMeasured.has(identifier))
-    .map((element) => reading(message, element, { context, clock: clock(element) }));
+  const records: ReadingRecord[] = [];
+  const keys = new Map<string, number>();
+  for (const element of message.elements) {
+    if (notMeasured.has(element.identifier)) continue;
+    const read = reading(message, element, { context, clock: clock(element) });
+    const before = keys.get(read.dedupeKey) ?? 0;
+    keys.set(read.dedupeKey, before + 1);
+    /** Gates of several groups in one report: the second is no correction of the first. */
+    records.push(before === 0 ? read : { ...read, dedupeKey: `${read.dedupeKey}|${before + 1}` });
+  }
+  return records;
 }
 
 type Clock = {
@@ -34,7 +42,7 @@ type Surroundings = { readonly context: MapContext; readonly clock: Clock };
 
 function reading(message: Sl651Message, element: ElementValue, { context, clock }: Surroundings): ReadingRecord {
   const { receivedAt, crs } = context;
-  const key = message.reportStation ?? message.header.station;
+  const key = element.station ?? message.reportStation ?? message.header.station;
   const meaning = hourArrayNamed(element.identifier) ?? elementNamed(element.identifier);
   const statistic = meaning?.statistic ?? 'instant';
   const value = element.doubt === 'sentinel' ? null : element.value;
@@ -69,7 +77,7 @@ function reading(message: Sl651Message, element: ElementValue, { context, clock 
   };
 }
 
-const harmless: ReadonlySet<QualityFlag> = new Set(['backfill', 'partial']);
+const harmless: ReadonlySet<QualityFlag> = new Set(['backfill', 'partial', 'length_bad']);
 
 function judge({ value, doubt }: ElementValue, flags: readonly QualityFlag[]): Quality {
   const all = flags.length > 1 ? [...new Set(flags)] : [...flags];

@@ -35,6 +35,8 @@ export type ElementValue = {
   /** For one of a row of values: seconds after that time at which it was true, and the interval it stands for. */
   readonly offsetS?: number;
   readonly stepS?: number;
+  /** The station, where a message of several stations has gone on to another than its first. */
+  readonly station?: string;
 };
 
 export type Parameter = { readonly id: string; readonly raw: string };
@@ -54,8 +56,14 @@ export type Sl651Message = {
   readonly parameters: readonly Parameter[];
   /** Raised bits of the state and alarm element; null where there is none. */
   readonly states: readonly string[] | null;
+  /** Pumps, valves or gates from number 1 on: whether they run, or stand open. */
+  readonly switches: readonly boolean[] | null;
+  /** How far gates stand open, from number 1 on; null where that is no number. */
+  readonly openingsM: readonly (number | null)[] | null;
+  /** How often each of the events ERC1–ERC32 was recorded. */
+  readonly events: readonly number[] | null;
   readonly text: string | null;
-  /** A picture, or the body of one packet of several. */
+  /** A picture, a row of velocities, or the body of one packet of several. */
   readonly bytes: Uint8Array | null;
   /** What follows the last thing that could be read. */
   readonly trailing: string | null;

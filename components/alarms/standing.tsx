@@ -118,7 +118,20 @@ export function Standing({ rows, ready, shelved, opened, onOpen }: StandingProps
             </div>
           </div>
         )}
-        {ready ? (
+        {!ready ? (
+          <Loading className="flex-1" />
+        ) : shown.length === 0 ? (
+          <Empty
+            className="flex-1"
+            title={t(shelved ? 'nothingShelved' : filter === noAlarmFilter ? 'nothing' : 'nothingFound')}
+          >
+            {filter !== noAlarmFilter && !shelved ? (
+              <Button size="sm" onClick={() => setFilter(noAlarmFilter)}>
+                {ui('clear')}
+              </Button>
+            ) : null}
+          </Empty>
+        ) : (
           <VirtualList
             label={t(shelved ? 'tab.shelved' : 'tab.standing')}
             rows={shown}
@@ -135,18 +148,7 @@ export function Standing({ rows, ready, shelved, opened, onOpen }: StandingProps
                 <AlarmRowView row={one} active={state.active} open={one.alarm.id === opened} />
               )
             }
-            empty={
-              <Empty title={t(shelved ? 'nothingShelved' : filter === noAlarmFilter ? 'nothing' : 'nothingFound')}>
-                {filter !== noAlarmFilter && !shelved ? (
-                  <Button size="sm" onClick={() => setFilter(noAlarmFilter)}>
-                    {ui('clear')}
-                  </Button>
-                ) : null}
-              </Empty>
-            }
           />
-        ) : (
-          <Loading className="flex-1" />
         )}
       </div>
       {row ? (

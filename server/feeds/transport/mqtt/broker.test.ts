@@ -200,6 +200,48 @@ describe('a client of the embedded broker', () => {
     expect(memory.refused).toEqual([]);
   });
 
+  it.each([
+    ['with a word', true],
+    ['without one', false],
+  ])('that publishes and goes away at once, %s, is heard when its turn comes', async (_, polite) => {
+    // Everybody else is busy: turns come late.
+    const turns = { share: 16, ask: (read: () => number) => void setTimeout(read, 20) };
+    const { memory, broker } = await start({ turns });
+    const { createConnection } = await import('node:net');
+    const socket = createConnection({ port: broker.address()?.port ?? 0, host: '127.0.0.1' });
+    closers.push(() => socket.destroy());
+    const token = Buffer.from('token-1');
+    const body = Buffer.concat([
+      Buffer.from('00044d51545404c2003c0001670001', 'hex'),
+      Buffer.from('u'),
+      Buffer.from([0, token.length]),
+      token,
+    ]);
+    socket.write(Buffer.concat([Buffer.from([0x10, body.length]), body]));
+    await new Promise((resolve) => socket.once('data', resolve));
+    const message = Buffer.concat([Buffer.from([0, topic.length]), Buffer.from(topic), Buffer.from(reading('a'))]);
+    const length = [(message.length % 128) | 0x80, Math.floor(message.length / 128)];
+    socket.end(Buffer.concat([Buffer.from([0x30, ...length]), message, Buffer.from(polite ? 'e000' : '', 'hex')]));
+    await memory.until(() => memory.records().length === 1);
+    await new Promise<void>((resolve) => (socket.closed ? resolve() : socket.once('close', () => resolve())));
+    expect(broker.connections()).toBe(0);
+  });
+
+  it('that is too fast is slowed down by its own line, and loses nothing', async () => {
+    const { memory, join } = await start({ limits: { messages: { perSecond: 500, burst: 2 } } });
+    const client = join();
+    await Promise.all(Array.from({ length: 20 }, (_, at) => client.publishAsync(topic, reading(`k${at}`), { qos: 1 })));
+    expect(memory.records().map(({ subject }) => subject.key)).toEqual(Array.from({ length: 20 }, (_, at) => `k${at}`));
+  });
+
+  it('beyond the number that its source may have is told to come later', async () => {
+    const { join } = await start({ limits: { perSource: 1 } });
+    const first = join({ clientId: 'one' });
+    await new Promise((resolve) => first.once('connect', resolve));
+    expect(await refusal(join({ clientId: 'two' }))).toBe(0x89);
+    expect(await refusal(join({ clientId: 'three', password: 'token-2' }))).toBe(0);
+  });
+
   it('cannot subscribe', async () => {
     const { join } = await start();
     await expect(join().subscribeAsync('#')).rejects.toThrow();

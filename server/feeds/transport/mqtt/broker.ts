@@ -77,7 +77,7 @@ export function openMqttBroker(settings: MqttBrokerSettings): MqttBroker {
   function listen(pauseMs: number): Promise<boolean> {
     tellAll('starting', 'starting', { host, port: listenPort });
     return new Promise((resolve) => {
-      const attempt = createServer({ noDelay: true, keepAlive: true }, take);
+      const attempt = createServer({ noDelay: true, keepAlive: true, allowHalfOpen: true }, take);
       attempt.on('error', (error: NodeJS.ErrnoException) => {
         const code = error.code === 'EADDRINUSE' ? 'address_in_use' : 'cannot_listen';
         tellAll('down', code, { host, port: listenPort, detail: error.message });

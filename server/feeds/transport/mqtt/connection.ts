@@ -75,6 +75,8 @@ export function openMqttConnection(socket: Socket, settings: MqttConnectionSetti
   awaitPacket(limits.connectTimeoutMs);
   socket.on('data', receive);
   socket.on('drain', queue.flow);
+  // Whoever says all it has and goes away at once is heard all the same.
+  socket.on('end', () => queue.whenEmpty(() => inOrder(() => hangUp('success'))));
   socket.on('error', () => finish('error'));
   socket.on('close', () => finish('peer'));
 
@@ -223,7 +225,7 @@ export function openMqttConnection(socket: Socket, settings: MqttConnectionSetti
 
   /** Says why where the version can, and ends the connection. */
   function hangUp(reason: Reason): void {
-    const last = version === null || !admitted ? null : disconnect(version, reason);
+    const last = version === null || !admitted || reason === 'success' ? null : disconnect(version, reason);
     if (last && socket.writable && !ended) socket.end(last);
     else if (!ended) socket.end();
     finish(reason);

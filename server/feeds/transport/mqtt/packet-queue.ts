@@ -25,6 +25,7 @@ export function createPacketQueue({ socket, turns, mostPending, waitMs, handle }
   let held = false;
   let pending = 0;
   let ended = false;
+  let emptied: (() => void) | null = null;
   const isEmpty = () => next === waiting.length;
 
   function pump(): void {
@@ -51,6 +52,7 @@ export function createPacketQueue({ socket, turns, mostPending, waitMs, handle }
       cost += Math.max(1, packet.body.length / usualPacketBytes);
       handle(packet);
     }
+    if (isEmpty()) emptied?.();
     pump();
     return cost;
   }
@@ -87,6 +89,11 @@ export function createPacketQueue({ socket, turns, mostPending, waitMs, handle }
     flow,
     /** Whether it is us that the line waits for. */
     isBehind: (): boolean => held || pending > 0,
+    /** Once all that came is begun. */
+    whenEmpty(then: () => void): void {
+      if (isEmpty()) then();
+      else emptied = then;
+    },
     /** What is not begun is given up. */
     end(): void {
       ended = true;

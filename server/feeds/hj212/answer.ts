@@ -18,6 +18,7 @@ function encode(segment: string, dialect: Hj212Message['checksum']): Uint8Array 
 /** In the sender's edition and checksum, with its own QN, MN and password: 2005 repeats the QN in CP, 2017 in the header. */
 function compose(to: Hj212Message, code: string, parameters: readonly string[]): Uint8Array {
   const is2005 = to.version === '2005';
+  const edition = is2005 ? 0 : Number(to.header.Flag) & ~3;
   const { QN, MN } = to.header;
   const fields = [
     ...(QN && !is2005 ? [`QN=${QN}`] : []),
@@ -25,7 +26,7 @@ function compose(to: Hj212Message, code: string, parameters: readonly string[]):
     `CN=${code}`,
     ...(to.password ? [`PW=${to.password.reveal()}`] : []),
     `MN=${MN}`,
-    `Flag=${(is2005 ? 0 : 4) | (to.part ? 2 : 0)}`,
+    `Flag=${edition | (to.part ? 2 : 0)}`,
     ...(to.part ? [`PNUM=${to.part.total}`, `PNO=${to.part.index}`] : []),
   ];
   const cp = [...(QN && is2005 ? [`QN=${QN}`] : []), ...parameters];

@@ -27,6 +27,8 @@ export function clockOf(message: Hj212Message, context: MapContext<Hj212Options>
   const sourceAt = QN === undefined ? null : beijingMs(QN);
   const interval = commands[message.command]?.interval ?? null;
   const intervalS = interval === 'minutes' ? context.options.minuteIntervalS : interval;
+  /** RF=1: the sender says that it sends again what could not be sent in its time. */
+  const sentAgain = message.header.RF === '1';
   const read = new Map<string, Clock>();
 
   return ({ dataTime, sampleTime }) => {
@@ -51,7 +53,8 @@ export function clockOf(message: Hj212Message, context: MapContext<Hj212Options>
     const observedAt = stated.at === null ? null : stated.at + shiftMs;
     const flags = [...stated.flags];
     const lateMs = promptMs + 2 * (intervalS ?? 0) * 1_000;
-    if (!sampled && observedAt !== null && sourceAt !== null && sourceAt - observedAt > lateMs) flags.push('backfill');
+    const isLate = !sampled && observedAt !== null && sourceAt !== null && sourceAt - observedAt > lateMs;
+    if (isLate || sentAgain) flags.push('backfill');
     return { observedAt, sourceAt, intervalS, name: digits.slice(0, longestName), flags };
   }
 }

@@ -35,6 +35,7 @@ const fixed = table([
   ['uS/cm', 'w01014'],
   ['/L', 'w02003 w02006'],
   ['Bq/L', 'w03001 w03002'],
+  ['dB', 'LA Leq L5 L10 L50 L90 L95 Ld Ln Ldn LMx LMn'],
   ['mg/L', 'w01006 w01009 w01012 w01017 w01018 w01019 w01020 w19001 w19002'],
   ['mg/L', 'w20012 w20023 w20038 w20061 w20089 w20092 w20111 w20113 w20115 w20116 w20117 w20119 w20120 w20121 w20122'],
   ['mg/L', 'w20123 w20124 w20125 w20126 w20127 w20128 w20138 w20139 w20140 w20141 w20142 w20143 w20144'],
@@ -71,7 +72,8 @@ const inAir = (code: string, medium: Medium): string => {
   return code === carbonMonoxide ? 'mg/m3' : 'ug/m3';
 };
 
-export function unitOf(code: string, medium: Medium): Unit {
+export function unitOf(sent: string, medium: Medium): Unit {
+  const code = /^[AWN]\d{5}$/.test(sent) ? sent.toLowerCase() : sent;
   const own = fixed.get(code);
   if (own !== undefined) return { unit: own, assumed: false };
   const isAir = medium === 'ambient' || medium === 'flue';

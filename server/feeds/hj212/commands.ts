@@ -21,13 +21,14 @@ const answer = (name: string): Command => ({ name, kind: 'answer' });
 const hourS = 3_600;
 const dayS = 86_400;
 
-/** HJ 212-2017 §6.6 and HJ/T 212-2005 §6.5: the command codes of both editions, and the extensions seen in the field (3022–3024). */
+/** HJ 212-2017 §6.6 and HJ/T 212-2005 §6.5: the command codes of both editions, what 2025 adds, and extensions seen in the field (3022–3024). */
 export const commands: Readonly<Record<string, Command>> = {
   '1000': request('set time-out and retries'),
   '1001': request('set time-out and retries (2005)'),
   '1011': parameter('station clock'),
   '1012': request('set station clock'),
   '1013': notice('station asks for the time'),
+  '1014': parameter('encryption key (2025)'),
   '1021': parameter('alarm thresholds (2005)'),
   '1022': request('set alarm thresholds (2005)'),
   '1031': parameter('platform address (2005)'),
@@ -41,15 +42,19 @@ export const commands: Readonly<Record<string, Command>> = {
   '1072': request('set station password'),
   '2011': data('real-time values'),
   '2012': notice('stop real-time values'),
+  '2013': data('raw measurements (2025)'),
   '2021': data('equipment state'),
   '2022': notice('stop equipment state'),
   '2031': data('day values', dayS),
   '2041': data('equipment run time of a day', dayS),
   '2051': data('minute values', 'minutes'),
+  '2052': data('single noise measurement (2025)'),
   '2061': data('hour values', hourS),
+  '2062': data('check against a standard (2025)'),
   '2071': data('alarm records (2005)'),
   '2072': notice('alarm event (2005)'),
   '2081': data('logger restart'),
+  '2111': data('furnace temperature (2025)', 300),
   '3011': request('zero and span calibration'),
   '3012': request('sample now'),
   '3013': request('clean or blow back'),
@@ -68,6 +73,7 @@ export const commands: Readonly<Record<string, Command>> = {
   '9012': answer('request carried out'),
   '9013': answer('notice received'),
   '9014': answer('data received'),
+  '9015': notice('heartbeat (2025)'),
 };
 
 /** HJ 212-2017 table 5: what kind of site speaks (ST). */
@@ -89,6 +95,8 @@ export const systems: Readonly<Record<string, string>> = {
   '38': 'radioactive source',
   '39': 'construction dust',
   '41': 'electromagnetic source',
+  '44': 'electricity use',
+  '45': 'production state',
   '51': 'flue gas process',
   '52': 'waste water process',
   '91': 'system dialogue',

@@ -58,7 +58,7 @@ describe('decode', () => {
     };
     expect(facts('old')).toEqual(['2005', false, null]);
     expect(facts('alarm')).toEqual(['2005', true, null]);
-    expect(facts('odd')).toEqual(['later', true, null]);
+    expect(facts('odd')).toEqual(['2025', true, null]);
     expect(facts('split2')).toEqual(['2017', true, { total: 2, index: 2 }]);
   });
 

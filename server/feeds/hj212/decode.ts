@@ -21,6 +21,7 @@ export function decode(frame: Uint8Array): Hj212Message | Refusal {
   if (isRefusal(part)) return part;
 
   const flags: QualityFlag[] = segment.checksum === 'standard' ? [] : ['checksum_variant'];
+  if (segment.unpadded) flags.push('length_bad');
   const { cp, torn } = readFields(sections.cp);
   if (torn) flags.push('partial');
   const flag = flagOf(header);
@@ -45,19 +46,29 @@ export function decode(frame: Uint8Array): Hj212Message | Refusal {
 }
 
 function wrongHeader(header: Sections['header']): Refusal | null {
-  for (const name of ['ST', 'CN', 'MN']) if (!header[name]) return refuse('schema', `${name} is missing`, null);
+  /** The answers of 2005 name the request they belong to, not the station. */
+  const needed = commands[header.CN ?? '']?.kind === 'answer' ? ['ST', 'CN'] : ['ST', 'CN', 'MN'];
+  for (const name of needed) if (!header[name]) return refuse('schema', `${name} is missing`, null);
   if (!/^\d{4}$/.test(header.CN!)) return refuse('value', 'CN is not four digits', null);
   if (header.ST!.length > 8) return refuse('value', 'ST is longer than a system code', null);
-  if (header.MN!.length > longestName) return refuse('value', `MN is longer than ${longestName} characters`, null);
+  if ((header.MN ?? '').length > longestName)
+    return refuse('value', `MN is longer than ${longestName} characters`, null);
   return null;
 }
 
-/** Whatever the flag says: packet numbers that are there count. Some senders write PNO before PNUM, and with leading zeros. */
-function partOf({ PNUM, PNO }: Sections['header']): Part | null | Refusal {
+/**
+ * Whatever the flag says: packet numbers that are there count. Some senders write PNO before PNUM, and with leading zeros; some write
+ * `PNUM=1;PNO=0`, or nothing, where the flag says that there is one packet.
+ */
+function partOf({ PNUM, PNO, Flag }: Sections['header']): Part | null | Refusal {
   if (PNUM === undefined && PNO === undefined) return null;
-  if (!/^\d{1,6}$/.test(PNUM ?? '') || !/^\d{1,6}$/.test(PNO ?? ''))
+  const saysSingle = /^\d{1,3}$/.test(Flag ?? '') && (Number(Flag) & 2) === 0;
+  if (!/^\d{1,6}$/.test(PNUM ?? '') || !/^\d{1,6}$/.test(PNO ?? '')) {
+    if (saysSingle && !PNUM && !PNO) return null;
     return refuse('value', 'PNUM and PNO are not both numbers', null);
+  }
   const [total, index] = [Number(PNUM), Number(PNO)];
+  if (saysSingle && total <= 1 && index <= 1) return null;
   if (index < 1 || index > total) return refuse('value', `packet ${index} of ${total}`, null);
   return total === 1 ? null : { total, index };
 }
@@ -68,9 +79,9 @@ function flagOf({ Flag }: Sections['header']): number | null {
   return /^\d{1,3}$/.test(Flag) && Number(Flag) < 256 ? Number(Flag) : null;
 }
 
-/** Bits 2–7 count editions: 0 is 2005, 1 is 2017. */
-const versionOf = (flag: number): Hj212Message['version'] =>
-  flag >> 2 === 0 ? '2005' : flag >> 2 === 1 ? '2017' : 'later';
+/** Bits 2–7 count editions. Surface water stations wrote 2 before it became that of 2025. */
+const editions = ['2005', '2017', '2025'] as const;
+const versionOf = (flag: number): Hj212Message['version'] => editions[flag >> 2] ?? 'later';
 
 function readFields(text: string): { cp: Group[]; torn: boolean } {
   const cp: Group[] = [];

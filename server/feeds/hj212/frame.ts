@@ -2,7 +2,9 @@ import type { Framed } from '../contract.ts';
 import { dialectOf } from './checksum.ts';
 
 /** `##`, four digits for the bytes of the data segment, the segment, four digits of checksum (HJ 212-2017 §6.3). CR LF follows, or not. */
-export const headBytes = 6;
+const headBytes = 6;
+/** Some senders do not pad a length of three digits. */
+const shortHeadBytes = 5;
 export const checksumBytes = 4;
 /** The longest that four digits can state, with room for the tail of a frame whose stated length is wrong. */
 export const maxFrameBytes = 10_240;
@@ -15,11 +17,13 @@ const isHex = (byte: number | undefined): boolean =>
   isDigit(byte) || (byte !== undefined && ((byte | 0x20) - 0x61) >>> 0 < 6);
 export const isLineEnd = (byte: number | undefined): boolean => byte === 0x0d || byte === 0x0a;
 
-/** How many bytes from `at` agree with `##dddd`: 6 is a head. */
-function headAgreement(buffer: Uint8Array, at: number): number {
+/** How long the head at `at` is: `##dddd`, or `##ddd` before a letter. 0 where there is none, 'maybe' where the buffer ends before that is known. */
+export function headAt(buffer: Uint8Array, at: number): number | 'maybe' {
   for (let index = 0; index < headBytes; index++) {
+    if (at + index >= buffer.length) return 'maybe';
     const byte = buffer[at + index];
-    if (index < 2 ? byte !== hash : !isDigit(byte)) return index;
+    if (index < 2 ? byte === hash : isDigit(byte)) continue;
+    return index === shortHeadBytes && isLetter(byte) ? shortHeadBytes : 0;
   }
   return headBytes;
 }
@@ -29,16 +33,22 @@ export function fourHex(bytes: Uint8Array, at: number): number | null {
   return Number.parseInt(String.fromCharCode(...bytes.subarray(at, at + 4)), 16);
 }
 
-export const statedLength = (buffer: Uint8Array, at: number): number =>
-  (buffer[at + 2]! - 48) * 1000 + (buffer[at + 3]! - 48) * 100 + (buffer[at + 4]! - 48) * 10 + (buffer[at + 5]! - 48);
+/** Of a head of so many bytes. */
+export function statedLength(buffer: Uint8Array, at: number, head: number): number {
+  let length = 0;
+  for (let index = 2; index < head; index++) length = length * 10 + buffer[at + index]! - 48;
+  return length;
+}
 
 /** `&&` and four hexadecimal digits: the end of the data segment and its checksum. */
 const endsAt = (buffer: Uint8Array, at: number): boolean =>
   buffer[at] === ampersand && buffer[at + 1] === ampersand && fourHex(buffer, at + 2) !== null;
 
 /** A head followed by a letter: inside a frame that is the next one, and the frame before it was cut off. */
-const beginsAt = (buffer: Uint8Array, at: number): boolean =>
-  headAgreement(buffer, at) === headBytes && isLetter(buffer[at + headBytes]);
+function beginsAt(buffer: Uint8Array, at: number): boolean {
+  const head = headAt(buffer, at);
+  return head !== 'maybe' && head !== 0 && isLetter(buffer[at + head]);
+}
 
 type Cut = { readonly end: number; readonly frame: boolean } | 'wait';
 
@@ -47,13 +57,13 @@ type Cut = { readonly end: number; readonly frame: boolean } | 'wait';
  * another before that was stated or sent wrongly, and is handed over as it is, so that what follows it is not lost. Each sign counts from
  * the moment its last byte is there, so that the result does not depend on how the stream was torn.
  */
-function cutFrame(buffer: Uint8Array, start: number): Cut {
-  const stated = start + headBytes + statedLength(buffer, start) + checksumBytes;
+function cutFrame(buffer: Uint8Array, start: number, head: number): Cut {
+  const stated = start + head + statedLength(buffer, start, head) + checksumBytes;
   const limit = start + maxFrameBytes;
   let believed = true;
-  for (let at = start + headBytes; ; at++) {
+  for (let at = start + head; ; at++) {
     if (believed && at + 7 > stated && stated <= buffer.length) {
-      if (holds(buffer, start, stated)) return { end: stated, frame: true };
+      if (holds(buffer, start + head, stated)) return { end: stated, frame: true };
       believed = false;
     }
     if (at + 7 > limit) return limit <= buffer.length ? { end: limit - headBytes, frame: false } : 'wait';
@@ -65,11 +75,11 @@ function cutFrame(buffer: Uint8Array, start: number): Cut {
 }
 
 /** Whether a frame of the stated length looks like one: its checksum is right, or it ends as frames do. */
-function holds(buffer: Uint8Array, start: number, end: number): boolean {
+function holds(buffer: Uint8Array, from: number, end: number): boolean {
   const stated = fourHex(buffer, end - checksumBytes);
   if (stated === null) return false;
   if (endsAt(buffer, end - 6)) return true;
-  return dialectOf(buffer.subarray(start + headBytes, end - checksumBytes), stated) !== null;
+  return dialectOf(buffer.subarray(from, end - checksumBytes), stated) !== null;
 }
 
 /**
@@ -81,14 +91,14 @@ export function frame(buffer: Uint8Array): Framed {
   let noise = 0;
   let at = 0;
   while (at < buffer.length) {
-    const agreement = headAgreement(buffer, at);
-    if (agreement < headBytes) {
-      if (at + agreement === buffer.length) break;
+    const head = headAt(buffer, at);
+    if (head === 'maybe') break;
+    if (head === 0) {
       if (!isLineEnd(buffer[at])) noise++;
       at++;
       continue;
     }
-    const cut = cutFrame(buffer, at);
+    const cut = cutFrame(buffer, at, head);
     if (cut === 'wait') break;
     if (cut.frame) frames.push(buffer.subarray(at, cut.end));
     else noise += cut.end - at;

@@ -70,12 +70,12 @@ function reading(message: Hj212Message, measure: Measure, around: Surroundings):
 const longestProperty = 128;
 
 function propertyOf({ code, converted, kind, suffix }: Measure): string {
-  const name = kind === 'other' || kind === 'state' || kind === 'hours' ? `${code}-${suffix}` : code;
+  const name = kind === 'value' || kind === 'sum' ? code : `${code}-${suffix}`;
   return (converted ? `${code}-Zs` : name).slice(0, longestProperty);
 }
 
 function unitFor(medium: Medium, { code, kind }: Measure): Unit {
-  if (kind === 'value') return unitOf(code, medium);
+  if (kind === 'value' || kind === 'part') return unitOf(code, medium);
   if (kind === 'sum') return sumUnitOf(code, medium);
   return { unit: kind === 'hours' ? 'h' : null, assumed: false };
 }

@@ -16,7 +16,8 @@ export type Measure = {
   readonly sampleTime: string | null;
 };
 
-export type MeasureKind = 'value' | 'sum' | 'state' | 'hours' | 'other';
+/** `part`: of the day or of the night, beside the value of the whole. */
+export type MeasureKind = 'value' | 'part' | 'sum' | 'state' | 'hours' | 'other';
 
 type Known = { readonly statistic: ReadingRecord['statistic']; readonly kind: MeasureKind };
 
@@ -27,10 +28,13 @@ const statistics: Readonly<Record<string, Known>> = {
   max: { statistic: 'max', kind: 'value' },
   cou: { statistic: 'sum', kind: 'sum' },
   ala: { statistic: 'instant', kind: 'value' },
+  data: { statistic: 'mean', kind: 'value' },
+  daydata: { statistic: 'mean', kind: 'part' },
+  nightdata: { statistic: 'mean', kind: 'part' },
   rs: { statistic: 'instant', kind: 'state' },
   rt: { statistic: 'sum', kind: 'hours' },
 };
-const notMeasures = new Set(['flag', 'eflag', 'sampletime', 'info', 'data', 'sn']);
+const notMeasures = new Set(['flag', 'zsflag', 'eflag', 'sampletime', 'info', 'sn']);
 
 const readSuffixes = new Map<string, (Known & { readonly converted: boolean }) | null>();
 const mostSuffixes = 512;

@@ -14,10 +14,10 @@ export type Hj212Message = {
   readonly command: string;
   readonly name: string;
   readonly role: CommandRole;
-  readonly version: '2005' | '2017' | 'later';
+  readonly version: '2005' | '2017' | '2025' | 'later';
   readonly wantsAnswer: boolean;
   readonly part: Part | null;
-  /** QN, ST, CN, MN, Flag, PNUM, PNO as they were sent; PW is left out. */
+  /** QN, ST, CN, MN, Flag, RF, PNUM, PNO as they were sent; PW is left out. */
   readonly header: Readonly<Record<string, string>>;
   /** The data section in its own words and order; passwords are blanked. */
   readonly cp: readonly Group[];

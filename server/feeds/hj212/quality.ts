@@ -28,7 +28,7 @@ export function judgeMark(mark: string | null): Judgement {
   return marks[mark.toUpperCase()] ?? ['suspect', 'enum_unknown'];
 }
 
-const harmless: ReadonlySet<QualityFlag> = new Set(['backfill', 'checksum_variant', 'unit_assumed']);
+const harmless: ReadonlySet<QualityFlag> = new Set(['backfill', 'checksum_variant', 'unit_assumed', 'length_bad']);
 
 /** The worst of what the mark, the value and the other flags say. */
 export function qualityOf(mark: Quality['state'], hasValue: boolean, flags: readonly QualityFlag[]): Quality {

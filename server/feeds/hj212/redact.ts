@@ -1,5 +1,5 @@
 import { checksum, checksumText, dialectOf } from './checksum.ts';
-import { checksumBytes, fourHex, headBytes, isLineEnd } from './frame.ts';
+import { checksumBytes, fourHex, headAt, isLineEnd } from './frame.ts';
 
 const star = 0x2a;
 /**
@@ -16,9 +16,10 @@ export function redact(frame: Uint8Array): Uint8Array {
   const stated = fourHex(frame, checksumAt);
   const textEnd = stated === null ? frame.length : checksumAt;
   for (const span of passwordsIn(text)) kept.fill(star, span.start, Math.min(span.end, textEnd));
-  if (stated === null || checksumAt < headBytes) return kept;
-  const dialect = dialectOf(frame.subarray(headBytes, checksumAt), stated);
-  if (dialect) kept.set(Buffer.from(checksumText(checksum(kept.subarray(headBytes, checksumAt), dialect))), checksumAt);
+  const head = headAt(frame, 0);
+  if (stated === null || head === 'maybe' || head === 0 || checksumAt < head) return kept;
+  const dialect = dialectOf(frame.subarray(head, checksumAt), stated);
+  if (dialect) kept.set(Buffer.from(checksumText(checksum(kept.subarray(head, checksumAt), dialect))), checksumAt);
   return kept;
 }
 
@@ -46,7 +47,7 @@ function passwordsIn(text: string): Span[] {
     let first = at;
     while (isLetter(text[first - 1])) first--;
     const before = text.slice(0, first).trimEnd();
-    const begins = before === '' || /[;,&=]$/.test(before) || /^##\d{4}$/.test(before);
+    const begins = before === '' || /[;,&=]$/.test(before) || /^##\d{3,4}$/.test(before);
     if (!begins) continue;
     let end = fieldEnd(text, equals + 1);
     while (text[end] === ',') {

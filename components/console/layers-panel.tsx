@@ -94,9 +94,7 @@ function LayerRow({ label, shown, onShown, figures, newestAt, list, legend }: Ro
           <span className="truncate font-medium">{label}</span>
         </label>
         <span className="figures shrink-0 text-xs text-ink-soft">{figures}</span>
-        {newestAt === null ? null : (
-          <Age at={newestAt} className="w-14 shrink-0 truncate text-end text-2xs text-ink-faint" />
-        )}
+        {newestAt === null ? null : <Age at={newestAt} className="w-20 shrink-0 text-end text-2xs text-ink-faint" />}
         {list ? (
           <Button
             look="quiet"

@@ -40,7 +40,7 @@ export function MapTools({ layers, surface, choosing, onChoosing, onList }: MapT
         label={t('map.tools.layers')}
         align="start"
         side="left"
-        className="w-88"
+        className="w-96"
         open={open}
         onOpenChange={setOpen}
         trigger={

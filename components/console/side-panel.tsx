@@ -69,7 +69,7 @@ export function SidePanel(props: SidePanelProps) {
   /** The incident whose orders went out a moment ago: its panel opens on them. */
   const [sentFor, setSentFor] = useState<string | null>(null);
   /** The list that a station was opened from: closing goes back there. */
-  const [from, setFrom] = useState<string | null>(null);
+  const [from, setFrom] = useState<{ readonly list: string; readonly opened: string } | null>(null);
   const incident = useRecord('incident', opened?.kind === 'incident' ? opened.id : null);
   const signal = useRecord('signal', opened?.kind === 'signal' ? opened.id : null);
   const warnings = useRecords((records) => records.all('warning'), { equal: Object.is });
@@ -183,21 +183,25 @@ export function SidePanel(props: SidePanelProps) {
       />
     );
   if (opened?.kind === 'station')
-    return <StationPanel key={opened.id} id={opened.id} onShow={onShow} onClose={() => onOpen(from)} />;
+    return (
+      <StationPanel
+        key={opened.id}
+        id={opened.id}
+        onShow={onShow}
+        onClose={() => onOpen(from?.opened === `station/${opened.id}` ? from.list : null)}
+      />
+    );
   if (opened?.kind === 'list' && isListName(opened.id))
     return (
       <LayerList
         name={opened.id}
         onName={(name) => onOpen(`list/${name}`)}
         onOpen={(key) => {
-          setFrom(`list/${opened.id}`);
+          setFrom({ list: `list/${opened.id}`, opened: key });
           onOpen(key);
         }}
         onShow={onShow}
-        onClose={() => {
-          setFrom(null);
-          onOpen(null);
-        }}
+        onClose={() => onOpen(null)}
       />
     );
   if (opened && opened.kind !== 'unit' && opened.kind !== 'list')

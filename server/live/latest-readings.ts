@@ -1,36 +1,18 @@
+import { type ReadingState, type Station, worseState } from '@/server/domain/station.ts';
+import type { StationNow } from '@/server/wire/realtime.ts';
+import { believedAt } from './freshness.ts';
 import {
-  type Measure,
-  type ReadingState,
-  type Station,
-  stateOfValue,
-  type Threshold,
-  worseState,
-} from '@/server/domain/station.ts';
-import { type Freshness, freshnessClasses, freshnessCode } from '@/server/wire/frame.ts';
-import type { ReadingNow, StationNow } from '@/server/wire/realtime.ts';
-import type { QualityState } from '@/server/wire/record.ts';
-import { believedAt, freshnessAt } from './freshness.ts';
+  fillLine,
+  freshestOf,
+  judgeLine,
+  measureFor,
+  newLine,
+  type ReadingLine,
+  type ReadingUpdate,
+  readingNow,
+} from './reading-line.ts';
 
-/** One value of one thing that a station measures or counts. */
-export type ReadingUpdate = {
-  /** `<scheme>/<key>`. */
-  readonly station: string;
-  readonly feed: string;
-  /** Of the feed; the register's own goes before it. */
-  readonly department: string | null;
-  readonly property: string;
-  readonly value: number | null;
-  readonly unit: string | null;
-  readonly observedAt: number | null;
-  readonly receivedAt: number;
-  readonly quality: QualityState;
-  /** What the message says is the most; the register's own goes before it. */
-  readonly maximum: number | null;
-  /** Seconds that the value is about; null: a moment. */
-  readonly intervalS: number | null;
-  /** Of the feed; the register's own goes before it. */
-  readonly expectedIntervalS: number | null;
-};
+export type { ReadingUpdate } from './reading-line.ts';
 
 /** `older`: history has it, the picture does not go back. `coarser`: an hour's mean does not cover a minute's value. */
 export type ReadingOutcome = 'shown' | 'older' | 'coarser';
@@ -60,39 +42,14 @@ export const mostStrangers = 4_000;
 /** More lines than any station has factors; the one that was silent longest makes room. */
 export const mostLines = 64;
 
-type Line = {
-  measure: Measure | null;
-  property: string;
-  value: number | null;
-  unit: string | null;
-  observedAt: number | null;
-  /** Its time for the purpose of age and order. */
-  at: number;
-  receivedAt: number;
-  quality: QualityState;
-  intervalS: number;
-  messageMaximum: number | null;
-  expectedIntervalS: number | null;
-  state: ReadingState;
-  freshness: number;
-};
 type Held = {
   readonly id: string;
   feed: string;
   department: string | null;
   entry: Station | null;
-  readonly lines: Map<string, Line>;
+  readonly lines: Map<string, ReadingLine>;
   /** Until something changes. */
   told: StationNow | null;
-};
-
-const nothing: readonly Threshold[] = [];
-const classOf = (code: number): Freshness => freshnessClasses[code] ?? 'unknown';
-/** From the freshest on; a line without a promised interval vouches for nothing. */
-const freshest = (held: Held): number => {
-  let best: number = freshnessCode.unknown;
-  for (const { freshness } of held.lines.values()) if (freshness < best) best = freshness;
-  return best;
 };
 
 /** The latest value of each line of each station, against the register's thresholds. `stationOf` is asked by id. */
@@ -108,11 +65,7 @@ export function createLatestReadings(
   const changed = new Set<Held>();
   const counts = { shown: 0, older: 0, coarser: 0, evicted: 0 };
 
-  /** A part's line (`temperature:3`) is held against what its property is. */
-  const measureOf = (held: Held, property: string): Measure | null =>
-    held.entry?.measures.find(
-      (measure) => measure.property === property || property.startsWith(`${measure.property}:`),
-    ) ?? null;
+  const measureOf = (held: Held, property: string) => measureFor(held.entry?.measures ?? [], property);
 
   function touch(held: Held, urgently: boolean): void {
     held.told = null;
@@ -145,26 +98,17 @@ export function createLatestReadings(
     touch(held, true);
   }
 
-  function lineOf(held: Held, property: string): Line | null {
+  function lineOf(held: Held, property: string): ReadingLine | null {
     const known = held.lines.get(property);
     if (known || held.lines.size < linesMost) return known ?? null;
-    let oldest: Line | null = null;
+    let oldest: ReadingLine | null = null;
     for (const line of held.lines.values()) if (!oldest || line.at < oldest.at) oldest = line;
     if (oldest) held.lines.delete(oldest.property);
     return null;
   }
 
-  /** Its state against the thresholds and its freshness at `now`; whether either changed. */
-  function judge(held: Held, line: Line, now: number): boolean {
-    const thresholds = line.measure?.thresholds ?? nothing;
-    const state = line.value === null ? 'normal' : stateOfValue(line.value, thresholds);
-    const promisedS = held.entry ? held.entry.expectedIntervalS : line.expectedIntervalS;
-    const freshness = freshnessAt(now, line.at, promisedS === null ? 0 : Math.max(promisedS, line.intervalS) * 1000);
-    const other = state !== line.state || freshness !== line.freshness;
-    line.state = state;
-    line.freshness = freshness;
-    return other;
-  }
+  const judge = (held: Held, line: ReadingLine, now: number): boolean =>
+    judgeLine(line, held.entry ? held.entry.expectedIntervalS : line.expectedIntervalS, now);
 
   function update(of: ReadingUpdate): ReadingOutcome {
     const at = believedAt(of.observedAt, of.receivedAt);
@@ -179,23 +123,10 @@ export function createLatestReadings(
       counts.coarser++;
       return 'coarser';
     }
-    const line: Line = known ?? {
-      ...{ property: of.property, value: null, unit: null, observedAt: null, at, receivedAt: of.receivedAt },
-      ...{ quality: 'missing', intervalS, messageMaximum: null, expectedIntervalS: null, state: 'normal' },
-      ...{ freshness: -1, measure: measureOf(held, of.property) },
-    };
+    const line = known ?? newLine(of.property, measureOf(held, of.property));
     if (!known) held.lines.set(of.property, line);
     const judgedOtherwise = line.quality !== of.quality;
-    // A bad value is never shown as a value: that it is bad is what there is to see.
-    line.value = of.quality === 'bad' || of.quality === 'missing' ? null : of.value;
-    line.unit = of.unit;
-    line.observedAt = of.observedAt;
-    line.at = at;
-    line.receivedAt = of.receivedAt;
-    line.quality = of.quality;
-    line.intervalS = intervalS;
-    line.messageMaximum = of.maximum;
-    line.expectedIntervalS = of.expectedIntervalS;
+    fillLine(line, of, at);
     held.feed = of.feed;
     held.department = of.department;
     touch(held, judge(held, line, of.receivedAt) || judgedOtherwise);
@@ -206,23 +137,14 @@ export function createLatestReadings(
   function now(held: Held): StationNow {
     if (held.told) return held.told;
     let state: ReadingState = 'normal';
-    const readings: ReadingNow[] = [];
-    for (const line of held.lines.values()) {
-      const { property, value, unit, observedAt, receivedAt, quality, measure } = line;
-      state = worseState(state, line.state);
-      readings.push({
-        ...{ property, value, unit: unit ?? measure?.unit ?? null, observedAt, receivedAt, quality, state: line.state },
-        freshness: classOf(line.freshness),
-        maximum: measure?.maximum ?? line.messageMaximum,
-      });
-    }
+    for (const line of held.lines.values()) state = worseState(state, line.state);
     held.told = {
       station: held.id,
       department: held.entry?.department ?? held.department,
       feed: held.feed,
       state,
-      freshness: classOf(freshest(held)),
-      readings,
+      freshness: freshestOf(held.lines.values()),
+      readings: Array.from(held.lines.values(), readingNow),
     };
     return held.told;
   }

@@ -3,6 +3,7 @@ import { plateColours } from './jt809/body.ts';
 import { cutFrames } from './jt809/frame.ts';
 import { lowerPlatform } from './jt809/platform.ts';
 import { type PlatformLine, platformLine } from './link/platform-line.ts';
+import type { Tokens } from './link/tokens.ts';
 import type { Options } from './options.ts';
 import type { Random } from './random.ts';
 import type { RosterUnit, UnitKind } from './roster.ts';
@@ -20,38 +21,58 @@ export const operators = [
   centerId: number;
   userId: number;
 }[];
+const source = 'transport-jt809';
 
-/** Hazardous goods are what the operator's vehicles have yellow plates for; private hire has blue ones. */
+/** Private hire has blue plates, everything heavier yellow ones. */
 const colourOf = (kind: UnitKind) => (kind === 'taxi' ? plateColours.blue : plateColours.yellow);
 
 export type Fleets = {
   report(unit: RosterUnit, location: Location): void;
-  readonly lines: readonly PlatformLine[];
+  turn(): void;
+  silence(untilMs: number): void;
+  /** Those that are open. */
+  lines(): readonly PlatformLine[];
 };
-
 type Parts = {
   readonly options: Options;
   readonly rng: Random;
   readonly now: () => number;
   readonly told: (text: string) => void;
+  readonly tokens: Tokens;
 };
 
-/** The vehicles of those operators on one connection each; only those that have any open one. */
-export function fleets(roster: readonly RosterUnit[], { options, rng, now, told }: Parts): Fleets {
+/** The vehicles of those operators on one connection each; opened once there is a password, and anew where it is another one. */
+export function fleets(roster: readonly RosterUnit[], { options, rng, now, told, tokens }: Parts): Fleets {
   const { jt809: to } = options.lines;
-  const password = options.jt809Password;
-  const byKind = new Map<UnitKind, PlatformLine>();
-  if (to && password)
-    for (const { kind, title, edition, centerId, userId } of operators) {
-      if (!roster.some((unit) => unit.link === 'jt809' && unit.kind === kind)) continue;
-      const platform = lowerPlatform({ edition, centerId, userId, password }, String(centerId));
-      byKind.set(kind, platformLine({ name: `JT/T 809 ${title}`, to, platform, cut: cutFrames, rng, now, told }));
-    }
+  const own = operators.filter(({ kind }) => roster.some((unit) => unit.link === 'jt809' && unit.kind === kind));
+  let byKind = new Map<UnitKind, PlatformLine>();
+  let signedOnWith: string | null = null;
+
+  function open(): void {
+    const password = to && own.length > 0 ? tokens.of(source) : null;
+    if (!to || password === null || password === signedOnWith) return;
+    for (const line of byKind.values()) void line.close();
+    signedOnWith = password;
+    byKind = new Map(
+      own.map(({ kind, title, edition, centerId, userId }) => {
+        const platform = lowerPlatform({ edition, centerId, userId, password }, String(centerId));
+        return [kind, platformLine({ name: `JT/T 809 ${title}`, to, platform, cut: cutFrames, rng, now, told })];
+      }),
+    );
+  }
+
   return {
     report({ kind, plate }, location) {
       const vehicle = { plate, colour: colourOf(kind) };
       byKind.get(kind)?.say((platform, atMs) => platform.report({ vehicle, location }, atMs));
     },
-    lines: [...byKind.values()],
+    turn() {
+      open();
+      for (const line of byKind.values()) line.turn();
+    },
+    silence(untilMs) {
+      for (const line of byKind.values()) line.silence(untilMs);
+    },
+    lines: () => [...byKind.values()],
   };
 }

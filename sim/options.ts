@@ -29,9 +29,6 @@ export type Options = {
   readonly capFeedPort: number;
   readonly lines: Readonly<Record<LineAddress, Address | null>>;
   readonly mqtt: URL | null;
-  /** What the operators' platforms sign on with; null: they stay at home. */
-  readonly jt809Password: string | null;
-  readonly gb28181Password: string | null;
   /** Where METAR, GeoReport and timetable data can be asked for; null: nowhere. */
   readonly documentsPort: number | null;
   readonly stationsFile: string;
@@ -58,10 +55,9 @@ export const usage = `用法：npm run city -- [选项]
   --cap-feed-port N       本机 CAP Atom 源的端口，0 为任意空闲端口（默认 0，CITY_CAP_FEED_PORT）
   --hj212 / --sl651 / --gb26875 / --ais / --jt809 / --gb28181 主机:端口|off
                           各部门数据接入（默认本机 9212、9651、9875、9810、9809、5060）
-                          JT/T 809、GB/T 28181 的口令取自环境变量 CITY_JT809_PASSWORD、CITY_GB28181_PASSWORD，没有则不发
   --mqtt 网址|off         MQTT 服务器（默认 mqtt://127.0.0.1:1883，CITY_MQTT）
   --documents-port N|off  供轮询的 METAR、Open311、GTFS 端口（默认 7090，CITY_DOCUMENTS_PORT）
-  --tokens 文件           各推送源的令牌（默认 data/demo/push-tokens.json，CITY_TOKENS）
+  --tokens 文件           各推送源的令牌与平台口令（默认 data/demo/push-tokens.json，CITY_TOKENS）
   --allow-remote          允许向本机以外发送（默认拒绝）
   --quiet                 只说连接与错误
   --help                  显示本说明
@@ -143,8 +139,6 @@ function read(argv: readonly string[], env: Env): Options | 'help' {
     capFeedPort: number('--cap-feed-port', values['cap-feed-port'] ?? env.CITY_CAP_FEED_PORT ?? '0', [0, 65_535]),
     lines,
     mqtt,
-    jt809Password: env.CITY_JT809_PASSWORD || null,
-    gb28181Password: env.CITY_GB28181_PASSWORD || null,
     documentsPort: asked === 'off' ? null : number('--documents-port', asked, [0, 65_535]),
     stationsFile: String(stated['stations-file'] ?? 'server/places/nanjing/stations.jsonl'),
     stations: number('--stations', String(stated.stations ?? env.CITY_STATIONS ?? '20000'), [0, 20_000]),

@@ -92,7 +92,7 @@ export async function run(options: Options, print: Print): Promise<Running> {
           print(`轮询源开不起来（${error.code ?? error.message}）`);
           return null;
         });
-  const voices = await speakers({
+  const voices = speakers({
     options,
     rng,
     now: Date.now,

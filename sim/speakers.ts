@@ -42,19 +42,19 @@ export const documentPaths = {
 const mqttSource = 'emergency-sensors-mqtt';
 
 /** Everybody's words on their way: which protocol they have, which line or post box they go by. */
-export async function speakers(parts: SpeakersParts) {
+export function speakers(parts: SpeakersParts) {
   const { options, rng, now, told, tokens, documents, roster } = parts;
   const shared = { options, rng, now, told };
   const ends = frontEnds(shared);
   const posted = posts({ ...shared, tokens, push: parts.push });
-  const operators = fleets(roster, shared);
+  const operators = fleets(roster, { ...shared, tokens });
   const timetable = buses(documents);
-  const recorders = await cameras(parts.stations, shared);
+  const recorders = cameras(parts.stations, { ...shared, tokens });
   const clientId = `city-sim-${options.seed}-${now().toString(36)}`;
   const token = () => tokens.of(mqttSource);
   const gateway = options.mqtt ? mqttLine({ url: options.mqtt, clientId, token, now, told, rng }) : null;
   const sayMetar = metarSpeaker();
-  const lines = [...ends.lines, ...operators.lines.map((line) => ({ of: 'jt809' as const, line }))];
+  const all = () => [...ends.lines.map(({ line }) => line), ...operators.lines()];
 
   return {
     station({ station, values, extra, rainMmH }: Of<'station'>, atMs: number) {
@@ -90,17 +90,19 @@ export async function speakers(parts: SpeakersParts) {
       documents?.publish(documentPaths.open311, { contentType: 'application/json', body: requestsJson(requests) });
     },
     silence(name: LineName, untilMs: number): void {
-      for (const { of, line } of lines) if (of === name) line.silence(untilMs);
+      for (const { of, line } of ends.lines) if (of === name) line.silence(untilMs);
+      if (name === 'jt809') operators.silence(untilMs);
       if (name === 'mqtt') gateway?.silence(untilMs);
     },
     turn(): void {
-      for (const { line } of lines) line.turn();
+      for (const { line } of ends.lines) line.turn();
+      operators.turn();
       timetable.turn(now());
-      recorders?.turn();
+      recorders.turn();
     },
-    camerasInWords: () => (recorders ? `录像机在线 ${recorders.online()}/${recorders.count}` : '无录像机'),
+    camerasInWords: () => `录像机在线 ${recorders.online()}/${recorders.count}`,
     boxes: [...posted.boxes, ...(gateway ? [gateway.box] : [])] as readonly Pick<Outbox<object>, 'flush' | 'counts'>[],
-    counts: (): LineCounts[] => lines.map(({ line }) => line.counts()),
-    close: () => Promise.all([...lines.map(({ line }) => line.close()), gateway?.close(), recorders?.close()]),
+    counts: (): LineCounts[] => all().map((line) => line.counts()),
+    close: () => Promise.all([...all().map((line) => line.close()), gateway?.close(), recorders.close()]),
   };
 }

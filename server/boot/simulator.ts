@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { departmentFeeds } from '@/server/departments/registry.ts';
+import { writePrivate } from './data-folder.ts';
 import type { Log } from './log.ts';
 import { type SimulatedFeeds, simulatedLines } from './simulated-feeds.ts';
 
@@ -38,12 +39,20 @@ export function lineOptions(feeds: SimulatorOptions['feeds']): string[] {
   });
 }
 
+/** Not among the arguments: every account of the machine can read those. */
+function addPasswords(tokens: string, passwords: SimulatedFeeds['passwords']): void {
+  const held = JSON.parse(readFileSync(tokens, 'utf8')) as Record<string, string>;
+  const all = { ...held, 'transport-jt809': passwords.jt809, 'police-gb28181': passwords.gb28181 };
+  writePrivate(tokens, `${JSON.stringify(all, null, 2)}\n`);
+}
+
 /** The demo city in a process of its own: it speaks to the real ports, as the departments' systems would. */
 export function startSimulator(options: SimulatorOptions): Simulator {
   const { root, dev, tokens, jt808, push, feeds, simulated, log } = options;
   const bundle = join(root, 'dist/sim.mjs');
   const entry = !dev && existsSync(bundle) ? [bundle] : ['--import', 'tsx', join(root, 'sim/main.ts')];
   const base = `http://${push.host}:${push.port}`;
+  addPasswords(tokens, simulated.passwords);
   const args = [
     ...['--tokens', tokens, '--jt808', `${jt808.host}:${jt808.port}`],
     ...['--push', `${base}/v1/push`, '--cap', `${base}/v1/cap`],
@@ -52,12 +61,6 @@ export function startSimulator(options: SimulatorOptions): Simulator {
   ];
   const child: ChildProcess = spawn(process.execPath, [...entry, ...args], {
     cwd: root,
-    // Not among the arguments: every account of the machine can read those.
-    env: {
-      ...process.env,
-      CITY_JT809_PASSWORD: simulated.passwords.jt809,
-      CITY_GB28181_PASSWORD: simulated.passwords.gb28181,
-    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stopping = false;

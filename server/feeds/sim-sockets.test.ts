@@ -70,26 +70,20 @@ it('speaks as every department over real sockets, is refused nothing, and ends w
   });
   await Promise.all([...tcp.map(({ ready }) => ready), http.ready, sip.ready, broker.ready]);
   const tokens = join(folder, 'push-tokens.json');
-  writeFileSync(
-    tokens,
-    JSON.stringify(
-      Object.fromEntries([...sources.map(({ id }) => id), mqttSource].map((id) => [id, `token-of-${id}`])),
-    ),
-  );
+  const given = [...sources.map(({ id }) => id), mqttSource].map((id) => [id, `token-of-${id}`] as const);
+  const passwords = { 'transport-jt809': password, 'police-gb28181': password };
+  writeFileSync(tokens, JSON.stringify({ ...Object.fromEntries(given), ...passwords }));
   const base = `http://127.0.0.1:${http.address()!.port}/v1`;
   const argv = [
-    ...['--units', '700', '--speed', '20', '--stations', '500', '--vessels', '12', '--tokens', tokens],
+    ...['--units', '700', '--speed', '6', '--stations', '500', '--vessels', '12', '--tokens', tokens],
     ...['--push', `${base}/push`, '--cap', `${base}/cap`, '--documents-port', '0'],
     ...['--gb28181', `127.0.0.1:${sip.address()!.port}`, '--mqtt', `mqtt://127.0.0.1:${broker.address()!.port}`],
     ...streams.flatMap((name, at) => [`--${name}`, `127.0.0.1:${tcp[at]!.address()!.port}`]),
   ];
   const said: string[] = [];
-  const running = await run(
-    readOptions(argv, { CITY_JT809_PASSWORD: password, CITY_GB28181_PASSWORD: password }) as Options,
-    (line) => said.push(line),
-  );
+  const running = await run(readOptions(argv, {}) as Options, (line) => said.push(line));
 
-  // Events that a minute at speed 20 is too short for may stay out.
+  // Events that a minute at speed 6 is too short for may stay out.
   const rare = new Set(['market-lifts']);
   const spoken = new Set<string>([...pushSources, ...documentSources, 'meteorology-cap']);
   const expected = [
@@ -103,8 +97,8 @@ it('speaks as every department over real sockets, is refused nothing, and ends w
     () => {
       for (const id of expected) expect(records.get(id)?.length ?? 0, `${id} ${refused.join()}`).toBeGreaterThan(0);
       const subjects = (name: string) => new Set(records.get(name)?.map((record) => record.subject.key)).size;
-      expect(subjects('jt808')).toBe(538);
-      expect(subjects('jt809')).toBeGreaterThan(60);
+      expect(subjects('jt808')).toBeGreaterThan(100);
+      expect(subjects('jt809')).toBeGreaterThan(40);
       expect(subjects('ais')).toBeGreaterThan(8);
       expect(subjects('hj212')).toBeGreaterThan(20);
       expect(subjects('sl651')).toBeGreaterThan(20);

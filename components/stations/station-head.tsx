@@ -10,7 +10,7 @@ import { Badge } from '@/components/ui/badge.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { freshnessLimits } from './freshness-limits.ts';
 import { LocatorMap } from './locator-map.tsx';
-import type { StationLine } from './station-lines.ts';
+import { isJudged, type StationLine } from './station-lines.ts';
 import { FreshnessMark, ReadingStateMark } from './station-marks.tsx';
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
@@ -42,7 +42,7 @@ export function StationHead({ line, actions }: { line: StationLine; actions: Rea
           {entry?.demo ? <DemoTag /> : null}
           {entry ? null : <Badge tone="caution">{t('unregistered')}</Badge>}
           <ReadingStateMark state={line.state} />
-          {line.now || interval !== null ? <FreshnessMark freshness={line.freshness} /> : null}
+          {isJudged(line) ? <FreshnessMark freshness={line.freshness} /> : null}
           <span className="ms-auto flex flex-wrap gap-2">{actions}</span>
         </div>
         <dl className="flex flex-wrap gap-x-8 gap-y-2">

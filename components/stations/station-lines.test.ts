@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Station } from '@/server/domain/station.ts';
 import type { ReadingNow, StationNow } from '@/server/wire/realtime.ts';
-import { countStates, filtered, ordered, stationLines } from './station-lines.ts';
+import { countStates, filtered, isJudged, ordered, stationLines } from './station-lines.ts';
 
 const station = (key: string, more: Partial<Station> = {}): Station => ({
   ...{ id: `s/${key}`, scheme: 's', key, kind: 'rain', name: key, department: 'water', lonLat: null, district: null },
@@ -49,6 +49,11 @@ describe('the list of stations', () => {
     );
     expect(line?.readings.map(({ property }) => property)).toEqual(['Q', 'Z', 'VT', 'X']);
     expect(line?.newestAt).toBe(9);
+  });
+
+  it('says nothing of the silence of who promised nothing', () => {
+    const all = lines([station('a'), station('b', { expectedIntervalS: null })], [now('x', { freshness: 'unknown' })]);
+    expect(all.filter(isJudged).map(({ name }) => name)).toEqual(['a']);
   });
 
   it('filters by kind, department, state and what was found', () => {

@@ -47,6 +47,10 @@ export function lineOf(id: string, entry: Station | null, now: StationNow | null
   };
 }
 
+/** Who speaks only when something happens has promised nothing: of its silence nothing is known, and nothing is said. */
+export const isJudged = ({ entry, freshness }: Pick<StationLine, 'entry' | 'freshness'>): boolean =>
+  freshness !== 'unknown' || (entry !== null && entry.expectedIntervalS !== null);
+
 type Stations = ReadonlyMap<string, { readonly body: Station }>;
 type Readings = ReadonlyMap<string, StationNow>;
 

@@ -7,7 +7,7 @@ import { Badge } from '@/components/ui/badge.tsx';
 import { cn } from '@/components/ui/cn.ts';
 import { VirtualList } from '@/components/ui/virtual-list.tsx';
 import { freshnessLimits } from './freshness-limits.ts';
-import type { StationLine } from './station-lines.ts';
+import { isJudged, type StationLine } from './station-lines.ts';
 import { FreshnessMark, ReadingStateMark } from './station-marks.tsx';
 import { ValueRow } from './station-value.tsx';
 
@@ -59,7 +59,7 @@ export function StationList({ lines, active, onActive, onOpen, onRegister, empty
           >
             <span className="flex flex-wrap gap-1 overflow-hidden">
               <ReadingStateMark state={line.state} />
-              {line.now || line.entry?.expectedIntervalS ? <FreshnessMark freshness={line.freshness} /> : null}
+              {isJudged(line) ? <FreshnessMark freshness={line.freshness} /> : null}
             </span>
             <span className="min-w-0">
               <span className="flex items-center gap-1.5">

@@ -16,6 +16,7 @@ import { signal, signalKinds, signalStates } from '@/server/domain/signal.ts';
 import { unitStatuses } from '@/server/domain/unit.ts';
 import { warning, warningStates } from '@/server/domain/warning.ts';
 import { refusalReasons } from '@/server/feeds/refusal.ts';
+import { protocols } from '@/server/feeds/registry.ts';
 import { freshnessClasses } from '@/server/wire/frame.ts';
 import { qualityStates } from '@/server/wire/record.ts';
 
@@ -84,6 +85,7 @@ const codes: Record<string, readonly (string | number)[]> = {
   'domain.placeSource': place.shape.source.options,
   'domain.freshness': freshnessClasses,
   'domain.quality': qualityStates,
+  'feeds.protocol': protocols.map(({ id }) => id),
   'domain.closingCode': closingCodes,
   refusal: [...Object.keys(refusalCodes), ...Object.keys(refusalReasons)],
 };

@@ -120,10 +120,6 @@ describe('feeds of an installation', () => {
 describe('docs/feeds.md', () => {
   const text = readFileSync(fileURLToPath(new URL('../../docs/feeds.md', import.meta.url)), 'utf8');
 
-  it('names every feed', () => {
-    for (const { feed } of departmentFeeds) expect(text).toContain(`\`${feed.id}\``);
-  });
-
   it('has an example that is right', () => {
     const example = /```json\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
     const { faults, of } = settle({ file: JSON.parse(example.replaceAll('…', 'x')) });

@@ -1,5 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useRef } from 'react';
@@ -31,6 +32,7 @@ const asked = {
 /** Every feed: how it is, what it brings, what was refused and why. */
 export function Feeds() {
   const t = useTranslations('feeds');
+  const nav = useTranslations('nav');
   const { actor } = useSigned();
   const trpc = useTRPC();
   const codes = useCodeWords();
@@ -103,6 +105,11 @@ export function Feeds() {
             ) : (
               <span className="text-xs text-ink-faint">{t('well', { all: list.data.length })}</span>
             )
+          ) : null}
+          {may(actor, 'station.read') ? (
+            <Link href="/stations" prefetch={false} className="text-xs text-accent-text hover:underline">
+              {nav('stations')}
+            </Link>
           ) : null}
           <div className="ms-auto flex items-center gap-2">
             <ToggleGroup

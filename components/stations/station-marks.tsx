@@ -31,9 +31,9 @@ const ages: Record<Exclude<Freshness, 'fresh'>, { tone: Tone; icon: typeof Circl
 };
 
 /** Silence is told in a word and a shape, not by colour alone. */
-export function FreshnessMark({ freshness, always = false }: { freshness: Freshness; always?: boolean }) {
+export function FreshnessMark({ freshness }: { freshness: Freshness }) {
   const t = useTranslations('domain.freshness');
-  if (freshness === 'fresh') return always ? <Badge>{t('fresh')}</Badge> : null;
+  if (freshness === 'fresh') return null;
   const { tone, icon: Icon } = ages[freshness];
   return (
     <Badge tone={tone}>

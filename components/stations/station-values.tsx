@@ -7,6 +7,7 @@ import { Empty } from '@/components/ui/states.tsx';
 import type { Measure, Station } from '@/server/domain/station.ts';
 import type { ReadingNow } from '@/server/wire/realtime.ts';
 import { freshnessLimits } from './freshness-limits.ts';
+import { isJudged } from './station-lines.ts';
 import { FreshnessMark, ReadingStateMark } from './station-marks.tsx';
 import { ValueText } from './station-value.tsx';
 
@@ -68,7 +69,7 @@ export function StationValues({ lines, entry, shown, onShow }: StationValuesProp
               {now ? (
                 <>
                   <ReadingStateMark state={now.state} />
-                  <FreshnessMark freshness={now.freshness} />
+                  {isJudged({ entry, freshness: now.freshness }) ? <FreshnessMark freshness={now.freshness} /> : null}
                   <Age at={now.observedAt ?? now.receivedAt} {...freshnessLimits(entry?.expectedIntervalS ?? null)} />
                 </>
               ) : (

@@ -7,6 +7,7 @@ import { acknowledgeAlarm } from '@/server/ops/acknowledge-alarm.ts';
 import { changeFeed, registerFeed } from '@/server/ops/change-feed.ts';
 import { fireTimer } from '@/server/ops/fire-timer.ts';
 import { dismissSignal } from '@/server/ops/judge-signal.ts';
+import { receiveRecords } from '@/server/ops/receive-records.ts';
 import { setRule } from '@/server/ops/set-rule.ts';
 import { shelveAlarm, unshelveAlarm } from '@/server/ops/shelve-alarm.ts';
 import { systemActor } from '@/server/store/actor.ts';
@@ -14,7 +15,7 @@ import type { OpenStore } from '@/server/store/open-store.ts';
 import { seedRules } from '@/server/store/seed/seed-rules.ts';
 import { openTestDatabase, type TestDatabase } from '@/server/store/testing/database.ts';
 import { actor, feedOf, unitOf } from '@/server/store/testing/records.ts';
-import type { AlertRecord, FeedRecord, PositionRecord, ReadingRecord } from '@/server/wire/record.ts';
+import type { AlertRecord, CallRecord, FeedRecord, PositionRecord, ReadingRecord } from '@/server/wire/record.ts';
 import { type RunningAlarms, startAlarms } from './start-alarms.ts';
 
 const start = Date.UTC(2026, 6, 1);
@@ -249,6 +250,36 @@ describe('a fire', () => {
     });
     for (const part of [1, 2, 3]) await take(fire(`b1/1.0.${part}`, [`b1/1.0.${part},fire`]));
     expect((await held()).alarms.find(({ subject }) => subject.key === 'b1')?.state).toBe('cleared');
+  });
+});
+
+describe('a lift that calls', () => {
+  it('is one alarm, and the call its signal', async () => {
+    const call = (state: CallRecord['state']): CallRecord => ({
+      kind: 'call',
+      ...base('lift', '311032010220220011'),
+      number: 'E1',
+      type: '电梯困人',
+      priority: null,
+      place: '锁金村商场',
+      text: '困人',
+      calls: [],
+      units: [],
+      state,
+      casualties: { dead: null, injured: null, trapped: 2, missing: null },
+    });
+    const context = { ...source, receivedAt: now, districtOf: () => ({ district: null, nearDistrict: null }) };
+    await receiveRecords(deps(), { actor: system, records: [call('reported')], context });
+    await take(call('reported'), { ...call('reported'), subject: { scheme: 'police-110', key: 'E1' } });
+    const { alarms: all, signals } = await held();
+    expect(signals).toMatchObject([{ kind: 'call', priority: 'P1' }]);
+    expect(all).toMatchObject([
+      { rule: 'lift-entrapment', signal: signals[0]?.id, state: 'active', text: '锁金村商场' },
+    ]);
+    await take(call('closed'));
+    const after = await held();
+    expect(after.alarms[0]?.state).toBe('cleared');
+    expect(after.signals[0]?.title).not.toContain('已恢复');
   });
 });
 

@@ -25,6 +25,8 @@ export type Raising = {
   readonly parts: readonly PartFact[];
   readonly text: string;
   readonly callSign: string | null;
+  /** Number of the call that it came as: its signal is the alarm's. */
+  readonly call: string | null;
   readonly quiet: QuietReason | null;
 };
 export type AlarmChange =

@@ -40,6 +40,7 @@ const alert = (part: string, at: number, ends: readonly string[] | null = null):
   text: part,
   reference: `${part},fire,${at}`,
   ends,
+  call: null,
 });
 
 /** Above 9.5, over again below 9.4. */

@@ -37,6 +37,8 @@ export type AlertSample = About & {
   readonly reference: string;
   /** Null: it says that something is so. Else it ends these; none named: whatever its subject said before. */
   readonly ends: readonly string[] | null;
+  /** The call that it came as: people have its signal in hand already. */
+  readonly call: string | null;
 };
 export type FeedSample = About & { readonly of: 'feed'; readonly state: FeedState };
 export type AlarmSample = ReadingSample | CapacitySample | PositionSample | AlertSample | FeedSample;

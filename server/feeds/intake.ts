@@ -111,8 +111,9 @@ export class Intake implements FeedPort {
       (positions.length === 0 || this.ports.positions(positions, origin.receivedAt)) &&
       (readings.length === 0 || this.ports.readings(readings, origin.receivedAt));
     const durable = records.filter((record) => this.needsPerson(record));
-    const alarmed = await this.ports.alarms.take(feedId, records);
+    // First the calls: an alarm that came as one belongs to its signal.
     const stored = durable.length === 0 ? { repeated: 0 } : await this.ports.durable(feedId, durable, origin);
+    const alarmed = await this.ports.alarms.take(feedId, records);
     return stored && kept && alarmed ? stored : null;
   }
 

@@ -72,6 +72,7 @@ export function raisingOf(
     parts: fact.parts,
     text: textOf(sample),
     callSign,
+    call: sample.of === 'alert' ? sample.call : null,
     quiet,
   };
 }
@@ -95,5 +96,6 @@ export const floodRaising = (id: string, rule: Rule, at: number, collected: numb
   parts: [],
   text: '',
   callSign: null,
+  call: null,
   quiet: null,
 });

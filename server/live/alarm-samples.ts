@@ -25,7 +25,7 @@ function counts(record: FeedRecord, now: number): boolean {
   const intervalMs = record.kind === 'reading' ? (record.intervalS ?? 0) * 1_000 : 0;
   if (record.observedAt !== null && now - record.observedAt > intervalMs + promptMs) return false;
   if (record.kind === 'position') return true;
-  if (record.kind === 'alert') return quality.state !== 'bad';
+  if (record.kind === 'alert' || record.kind === 'call') return quality.state !== 'bad';
   return quality.state !== 'bad' && quality.state !== 'missing' && !quality.flags.some((flag) => ofNoUse.has(flag));
 }
 
@@ -41,6 +41,8 @@ function flagsOf(extras: Readonly<Record<string, unknown>>): ReadonlySet<string>
   }
   return flags ?? noFlags;
 }
+
+const callEnds: ReadonlySet<string> = new Set(['controlled', 'closed', 'false']);
 
 /** What the rules are asked about; null: it says nothing to them. */
 export function sampleOf(record: FeedRecord, now: number): AlarmSample | null {
@@ -71,7 +73,14 @@ export function sampleOf(record: FeedRecord, now: number): AlarmSample | null {
       if (record.msgType === 'Ack' || record.msgType === 'Error' || record.status === 'Draft') return null;
       const text = record.areas[0]?.description ?? record.headline ?? record.event;
       const ends = record.msgType === 'Cancel' ? record.references : null;
-      return { of: 'alert', ...about, event: record.event, text, reference: reference(record), ends };
+      return { of: 'alert', ...about, event: record.event, text, reference: reference(record), ends, call: null };
+    }
+    case 'call': {
+      // A device that calls goes by its own key (people trapped in a lift); a person's call is no device's alarm.
+      if (record.subject.key === record.number || record.type === null) return null;
+      const ends = callEnds.has(record.state) ? [] : null;
+      const text = record.place ?? record.type;
+      return { of: 'alert', ...about, event: record.type, text, reference: record.number, ends, call: record.number };
     }
     default:
       return null;

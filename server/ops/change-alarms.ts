@@ -1,5 +1,5 @@
 import { type Alarm, type AlarmEvent, applyAlarm } from '@/server/domain/alarm.ts';
-import { type AlarmChange, decideAlarm } from '@/server/domain/alarm-decide.ts';
+import { type AlarmChange, decideAlarm, type Raising } from '@/server/domain/alarm-decide.ts';
 import type { SignalId } from '@/server/domain/ids.ts';
 import { isOpen } from '@/server/domain/incident.ts';
 import type { Refused } from '@/server/domain/refusal.ts';
@@ -8,6 +8,7 @@ import type { Rule } from '@/server/domain/rule.ts';
 import type { Signal } from '@/server/domain/signal.ts';
 import type { NewEvent, Tx } from '@/server/store/store.ts';
 import { eventsFor, type OpDeps } from './op.ts';
+import { signalIdOf } from './signal-id.ts';
 import { clearedSignal, isSos, partsSignal, signalOfAlarm } from './signal-of-alarm.ts';
 
 /** What only the receiver knows: the unit a terminal rides on, and whether a place lies near a border. */
@@ -77,13 +78,21 @@ async function signalFor(
   return id;
 }
 
-async function raise(draft: Draft, change: AlarmChange & { to: 'raise' }, context: AlarmContext): Promise<void> {
+/** What came as a call is judged as one: a second signal of it would be one too many. */
+async function signalOfCall(draft: Draft, change: Raising, number: string): Promise<SignalId | null> {
+  const { feed, scheme } = change.subject;
+  const held = await draft.signal(signalIdOf('call', { feed: feed ?? '', scheme, number }));
+  return held?.id ?? null;
+}
+
+async function raise(draft: Draft, change: Raising, context: AlarmContext): Promise<void> {
   const before = await draft.alarm(change.id);
   const [raised] = decideAlarm(before, change);
   if (raised?.kind !== 'alarmRaised') return;
   const { alarm } = raised.content;
-  const judged = change.rule.raises === 'signal' && alarm.quiet === null;
-  const signal = judged ? await signalFor(draft, { alarm, before, rule: change.rule }, context) : null;
+  const called = change.call === null ? null : await signalOfCall(draft, change, change.call);
+  const judged = called === null && change.rule.raises === 'signal' && alarm.quiet === null;
+  const signal = judged ? await signalFor(draft, { alarm, before, rule: change.rule }, context) : called;
   // While it chatters or waits under a flood it stays with the signal that people have in hand.
   const kept = signal ?? (await inHand(draft, before))?.id ?? null;
   draft.change(change.id, before, [{ kind: 'alarmRaised', content: { alarm: { ...alarm, signal: kept } } }]);
@@ -96,7 +105,8 @@ async function other(draft: Draft, change: Exclude<AlarmChange, { to: 'raise' }>
   const after = await draft.alarm(change.id);
   if (events.length === 0 || !after?.signal || change.to === 'chatter') return;
   const signal = await draft.signal(after.signal);
-  if (signal?.state !== 'open') return;
+  // A call is told in its caller's own words.
+  if (signal?.state !== 'open' || signal.kind === 'call') return;
   draft.tell(change.to === 'clear' ? clearedSignal(signal) : partsSignal(signal, after.partCount), signal);
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type Refused, wasRefused } from '@/server/domain/refusal.ts';
 import type { Actor } from '@/server/domain/role.ts';
 import type { Signal } from '@/server/domain/signal.ts';
@@ -6,20 +5,18 @@ import type { NewEvent, SeenVerdict, Tx } from '@/server/store/store.ts';
 import type { CallRecord, CaseRecord, FeedRecord } from '@/server/wire/record.ts';
 import { eventsFor, type OpDeps } from './op.ts';
 import { receiveAlert } from './receive-alert.ts';
+import { shortHash, signalIdOf } from './signal-id.ts';
 import { type RecordSource, signalOfCall, signalOfCase } from './signal-of-record.ts';
 
 type Judged = { readonly verdicts: readonly SeenVerdict[]; readonly signals: readonly string[] };
 export type Receipt = Judged & { readonly records: readonly FeedRecord[] };
 
-export const shortHash = (...parts: (string | number | null)[]): string =>
-  createHash('sha256').update(parts.join('\u0000')).digest('base64url').slice(0, 22);
-
 /** Exact content of a record, without what differs from one delivery to the next. */
 const contentHash = (record: FeedRecord): string =>
   shortHash(JSON.stringify({ ...record, receivedAt: null, relayedAt: null }));
 
-const deskSignalId = (record: CallRecord | CaseRecord, feed: string): string =>
-  `${record.kind}-${shortHash(feed, record.subject.scheme, record.number)}`;
+const deskSignalId = ({ kind, subject, number }: CallRecord | CaseRecord, feed: string): string =>
+  signalIdOf(kind, { feed, scheme: subject.scheme, number });
 
 /** A new signal, or a new revision of one that is there; what people decided about it stays. */
 async function signalEvents(tx: Tx, signal: Signal): Promise<NewEvent[]> {

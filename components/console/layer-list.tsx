@@ -82,6 +82,8 @@ export function LayerList({ name, onName, onOpen, onShow, onClose }: LayerListPr
 
   const layer = name === 'abnormal' || name === 'stations' ? 'stations' : name;
   const shown = isKind(name) ? choice.kinds.includes(name) : !choice.hidden.includes(layer);
+  /** Counts per cell came instead of ships: that none is listed does not mean that there is none. */
+  const far = name === 'vessels' && vessels.length === 0 && live.getTotals().length > 0;
   const open = (key: string) => {
     const row = rows.find((one) => one.key === key);
     if (row?.opens) onOpen(row.opens);
@@ -140,7 +142,7 @@ export function LayerList({ name, onName, onOpen, onShow, onClose }: LayerListPr
         onOpen={open}
         autoFocus
         render={(row, state) => <ListRowView row={row} active={state.active} open={false} />}
-        empty={ready ? <Empty title={t('console.layers.none')} /> : <Loading />}
+        empty={ready ? <Empty title={t(far ? 'console.layers.vesselsFar' : 'console.layers.none')} /> : <Loading />}
       />
     </Panel>
   );

@@ -67,7 +67,10 @@ function useFigures(): ReadonlyMap<string, Figures> {
         ),
       ],
       ['alerts', of(alerts, (one) => one.at)],
-      ['vessels', { count: vessels.length, newestAt: vessels.length > 0 ? seenAt : null }],
+      // Far away they are counted among the units: none here does not mean none.
+      ...(vessels.length === 0 && live.getTotals().length > 0
+        ? []
+        : [['vessels', { count: vessels.length, newestAt: vessels.length > 0 ? seenAt : null }] as const]),
     ]);
   }, [records, alerts, vessels]);
 }

@@ -111,6 +111,32 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'alarms',
+    account: 'chief',
+    open: async (page) => {
+      await page.goto('/alarms');
+      await records(page);
+      await page.getByRole('option').first().click();
+      await expect(page.getByRole('complementary').getByRole('heading', { level: 2 })).toBeVisible();
+    },
+  },
+  {
+    name: 'alarm-rules',
+    account: 'chief',
+    open: async (page) => {
+      await page.goto('/alarms?tab=rules');
+      await expect(page.getByRole('table').getByRole('row').nth(5)).toBeVisible();
+    },
+  },
+  {
+    name: 'alarm-figures',
+    account: 'chief',
+    open: async (page) => {
+      await page.goto('/alarms?tab=figures');
+      await expect(page.getByRole('table').first()).toBeVisible();
+    },
+  },
+  {
     name: 'stations',
     account: 'chief',
     open: async (page) => {

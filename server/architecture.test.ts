@@ -50,7 +50,7 @@ const rules: Rule[] = [
   {
     folder: 'server/feeds',
     may: ['server/domain', 'server/wire'],
-    packages: /^(zod|gcoord|fast-xml-parser|fflate|csv-parse(\/.*)?|aedes|mqtt|node:.*)$/,
+    packages: /^(zod|gcoord|fast-xml-parser|csv-parse(\/.*)?|mqtt|node:.*)$/,
   },
   { folder: 'server/departments', may: ['server/domain', 'server/wire', 'server/feeds'] },
   { folder: 'server/live', may: ['server/domain', 'server/wire'] },

@@ -1,4 +1,5 @@
 import { ByteReader, toHex } from './byte-reader.ts';
+import { assistanceKind, readAssistance } from './vehicle-assistance.ts';
 import { behaviourBits, namesOf, signalBits, videoAlarmBits } from './vehicle-bits.ts';
 
 type Value = string | number | boolean | null | readonly (string | number | null)[];
@@ -7,6 +8,8 @@ type Value = string | number | boolean | null | readonly (string | number | null
 export type AdditionalItem = {
   readonly id: string;
   readonly name: string;
+  /** In front of the names of its values, where several items of one report have the same. */
+  readonly prefix?: string;
   readonly values: Readonly<Record<string, Value>> | null;
   readonly raw: string;
 };
@@ -39,16 +42,6 @@ const bits32 = (name: string, key: string, names: readonly string[] | null): Ite
 });
 const channelsOf = (flags: number): number[] =>
   Array.from({ length: 32 }, (_, at) => at + 1).filter((channel) => (flags >>> (channel - 1)) & 1);
-/** Driver assistance of the Jiangsu profile: the head is read, the rest stays raw. Shorter items are other vendors' own. */
-const assistance = (name: string, typed: boolean): Item => ({
-  name,
-  lengths: Array.from({ length: 224 }, (_, at) => at + 32),
-  read: (reader) => ({
-    alarmId: reader.u32(),
-    stage: reader.u8(),
-    ...(typed && { type: reader.u8(), level: reader.u8() }),
-  }),
-});
 
 const items: Readonly<Record<number, Item>> = {
   1: { name: 'mileage', lengths: [4], read: (reader) => ({ mileageKm: known(reader.u32()) }) },
@@ -112,10 +105,6 @@ const items: Readonly<Record<number, Item>> = {
   43: { name: 'analogue', lengths: [4], read: (reader) => ({ analogue1: reader.u16(), analogue0: reader.u16() }) },
   48: { name: 'radio signal', lengths: [1], read: (reader) => ({ radioSignal: reader.u8() }) },
   49: { name: 'satellites', lengths: [1], read: (reader) => ({ satellites: reader.u8() }) },
-  100: assistance('driver assistance', true),
-  101: assistance('driver state monitoring', true),
-  102: assistance('tyre pressure monitoring', false),
-  103: assistance('blind spot monitoring', true),
 };
 
 export type Additional = {
@@ -137,11 +126,18 @@ export function readAdditional(bytes: Uint8Array): Additional {
   return { items: found, torn: null };
 }
 
+const idOf = (id: number): string => `0x${id.toString(16).padStart(2, '0')}`;
+
 function readItem(id: number, value: Uint8Array): AdditionalItem {
+  const assistance = assistanceKind(id);
+  if (assistance) {
+    const values = readAssistance(id, value, new ByteReader(value));
+    return { id: idOf(id), name: assistance.name, prefix: assistance.prefix, values, raw: toHex(value) };
+  }
   const item = items[id];
   const known = item?.lengths.includes(value.length);
   return {
-    id: `0x${id.toString(16).padStart(2, '0')}`,
+    id: idOf(id),
     name: item?.name ?? (id >= 0xe0 ? 'vendor' : 'unknown'),
     values: item && known ? item.read(new ByteReader(value), value.length) : null,
     raw: toHex(value),

@@ -103,7 +103,8 @@ function extrasOf({ alarms, status, additional }: Location): Record<string, Scal
     if (!item.values) extras[`io.${item.id}`] = item.raw;
     else
       for (const [name, value] of Object.entries(item.values))
-        extras[`io.${name}`] = typeof value === 'object' && value !== null ? value.join(' ') : (value as Scalar);
+        extras[item.prefix ? `io.${item.prefix}.${name}` : `io.${name}`] =
+          typeof value === 'object' && value !== null ? value.join(' ') : (value as Scalar);
   }
   return extras;
 }

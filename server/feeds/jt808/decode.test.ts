@@ -101,14 +101,9 @@ describe('location report', () => {
     });
   });
 
-  it('reads the head of driver assistance items, and leaves shorter ones of the same id alone', () => {
-    const item = (head: string, length: number) => bytesOf(head.padEnd(4 + length * 2, '0'));
-    expect(readAdditional(item('642f 0000000c 01 02 03'.replace(/ /g, ''), 47)).items[0]).toMatchObject({
-      name: 'driver assistance',
-      values: { alarmId: 12, stage: 1, type: 2, level: 3 },
-    });
-    expect(readAdditional(item('66290000000c01', 41)).items[0]?.values).toEqual({ alarmId: 12, stage: 1 });
-    expect(readAdditional(item('6708313233', 8)).items[0]?.values).toBeNull();
+  it('leaves items of other lengths under the ids of the active safety profile alone', () => {
+    expect(readAdditional(bytesOf('6708' + '3132330000000000')).items[0]?.values).toBeNull();
+    expect(readAdditional(bytesOf(`642e${'00'.repeat(46)}`)).items[0]?.values).toBeNull();
   });
 
   it('keeps the whole items before a torn one', () => {

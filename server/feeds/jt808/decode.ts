@@ -4,9 +4,10 @@ import { type Header, idText, readContent } from './header.ts';
 import type { Jt808Message, MessageKind } from './message.ts';
 import { platformMessages } from './platform-messages.ts';
 import { terminalMessages } from './terminal-messages.ts';
+import { videoMessages } from './video-messages.ts';
 
 export const kindOfMessage = (messageId: number): MessageKind | null =>
-  terminalMessages[messageId] ?? platformMessages[messageId] ?? null;
+  terminalMessages[messageId] ?? platformMessages[messageId] ?? videoMessages[messageId] ?? null;
 
 /** One frame → one message. A part of a split message keeps its bytes; `session` puts the parts together. */
 export function decode(frame: Uint8Array): Jt808Message | Refusal {

@@ -1,6 +1,7 @@
 import type { ByteReader } from '../byte-reader.ts';
 import { isRefusal, refuse } from '../refusal.ts';
 import { readLocation } from '../vehicle-location.ts';
+import { areasAnswer } from './area-bodies.ts';
 import { fields, generalAnswer, kind, listOf16, listOf32, nothing, type Read } from './body-fields.ts';
 import { hex } from './header.ts';
 import { authenticate, driver, properties, register } from './identity-bodies.ts';
@@ -107,6 +108,7 @@ export const terminalMessages: Readonly<Record<number, MessageKind>> = {
     'nothing',
     located((reader) => ({ replySerial: reader.u16() })),
   ),
+  1544: kind('areas or routes', 'nothing', areasAnswer),
   1792: kind(
     'driving recorder data',
     'nothing',

@@ -83,7 +83,6 @@ describe('areas and routes', () => {
     });
     expect(read(0x0608, '05 00000002 00000001 00000007')).toMatchObject({ shape: 'unknown', areaIds: [1, 7] });
   });
-  });
 });
 
 describe('commands to terminals', () => {

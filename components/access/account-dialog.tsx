@@ -2,15 +2,16 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useId, useState } from 'react';
+import { useDepartments } from '@/components/live/use-departments.ts';
 import { FormRefusal } from '@/components/shell/form-refusal.tsx';
 import { useTRPC } from '@/components/shell/trpc.ts';
+import { useCodeWords } from '@/components/shell/use-code-words.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { Checkbox } from '@/components/ui/checkbox.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Input } from '@/components/ui/input.tsx';
 import { Select } from '@/components/ui/select.tsx';
-import { connectedDepartments } from '@/server/domain/department.ts';
 import { type Role, roles } from '@/server/domain/role.ts';
 import type { Account } from './accounts.tsx';
 
@@ -51,6 +52,8 @@ export type AccountDialogProps = { account: Account | null; onClose: () => void;
 
 export function AccountDialog({ account, onClose, onSaved }: AccountDialogProps) {
   const t = useTranslations();
+  const codes = useCodeWords();
+  const departments = useDepartments();
   const trpc = useTRPC();
   const form = useId();
   const [draft, setDraft] = useState(() => draftOf(account));
@@ -147,7 +150,7 @@ export function AccountDialog({ account, onClose, onSaved }: AccountDialogProps)
               onValueChange={(value) => put({ department: value === 'none' ? null : value })}
               choices={[
                 { value: 'none', label: t('ui.none') },
-                ...connectedDepartments.map((value) => ({ value, label: t(`domain.department.${value}`) })),
+                ...departments.map((value) => ({ value, label: codes.department(value) ?? value })),
               ]}
             />
           </Field>

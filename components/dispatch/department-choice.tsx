@@ -1,10 +1,11 @@
 'use client';
 import { Building2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useDepartments } from '@/components/live/use-departments.ts';
+import { useCodeWords } from '@/components/shell/use-code-words.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { Checkbox } from '@/components/ui/checkbox.tsx';
 import { Popover } from '@/components/ui/popover.tsx';
-import { connectedDepartments } from '@/server/domain/department.ts';
 
 export type DepartmentChoiceProps = {
   /** Departments that the incident's kind names. */
@@ -16,21 +17,23 @@ export type DepartmentChoiceProps = {
 /** Orders to departments beside those to units; the usual ones of this kind first. */
 export function DepartmentChoice({ suggested, chosen, onChange }: DepartmentChoiceProps) {
   const t = useTranslations();
+  const codes = useCodeWords();
+  const departments = useDepartments();
   const toggle = (id: string) => {
     const next = new Set(chosen);
     if (!next.delete(id)) next.add(id);
     onChange(next);
   };
-  const row = (id: (typeof connectedDepartments)[number]) => (
+  const row = (id: string) => (
     // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox is inside
     <label key={id} className="flex min-h-control-sm items-center gap-2 text-sm">
       <Checkbox checked={chosen.has(id)} onCheckedChange={() => toggle(id)} />
-      {t(`domain.department.${id}`)}
+      {codes.department(id)}
     </label>
   );
-  const usual = connectedDepartments.filter((id) => suggested.includes(id));
-  const others = connectedDepartments.filter((id) => !suggested.includes(id));
-  const names = connectedDepartments.filter((id) => chosen.has(id)).map((id) => t(`domain.department.${id}`));
+  const usual = departments.filter((id) => suggested.includes(id));
+  const others = departments.filter((id) => !suggested.includes(id));
+  const names = departments.filter((id) => chosen.has(id)).map((id) => codes.department(id));
   return (
     <Popover
       side="top"

@@ -7,10 +7,12 @@ import { Menu, MenuLine, MenuRow, MenuTitle } from '@/components/ui/menu.tsx';
 import { toast } from '@/components/ui/toast.tsx';
 import { useSigned } from './session-gate.tsx';
 import { useTRPC } from './trpc.ts';
+import { useCodeWords } from './use-code-words.ts';
 
 export function AccountMenu() {
   const { actor } = useSigned();
   const t = useTranslations();
+  const codes = useCodeWords();
   const trpc = useTRPC();
   const signOut = useMutation(
     trpc.session.signOut.mutationOptions({
@@ -35,12 +37,7 @@ export function AccountMenu() {
     >
       <MenuTitle>
         <span className="block text-sm font-medium text-ink">{actor.name}</span>
-        {[
-          role ? t(`domain.role.${role}`) : null,
-          actor.department ? t(`domain.department.${actor.department as 'police'}`) : null,
-        ]
-          .filter(Boolean)
-          .join(' · ')}
+        {[role ? t(`domain.role.${role}`) : null, codes.department(actor.department)].filter(Boolean).join(' · ')}
       </MenuTitle>
       <MenuLine />
       <MenuRow onSelect={() => signOut.mutate()} disabled={signOut.isPending}>

@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useId, useState } from 'react';
+import { useDepartments } from '@/components/live/use-departments.ts';
 import { useCodeWords } from '@/components/shell/use-code-words.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
@@ -8,7 +9,6 @@ import { Field } from '@/components/ui/field.tsx';
 import { Input } from '@/components/ui/input.tsx';
 import { Select } from '@/components/ui/select.tsx';
 import { Textarea } from '@/components/ui/textarea.tsx';
-import { connectedDepartments } from '@/server/domain/department.ts';
 import { stationKinds, verticalDatums } from '@/server/domain/station.ts';
 import { emptyForm, type FormField, formOf, type StationForm } from './form-row.ts';
 import type { StationLine } from './station-lines.ts';
@@ -37,6 +37,7 @@ export function RegisterDialog({ of, onClose }: { of: StationLine | null; onClos
   const ui = useTranslations('ui');
   const words = useTranslations('domain');
   const codes = useCodeWords();
+  const departments = useDepartments();
   const formId = useId();
   const [form, setForm] = useState<StationForm>(() => startOf(of));
   const { save, fault, busy } = useRegister(onClose);
@@ -94,7 +95,7 @@ export function RegisterDialog({ of, onClose }: { of: StationLine | null; onClos
             onValueChange={(value) => set('department')(value === nobody ? '' : value)}
             choices={[
               { value: nobody, label: t('noDepartment') },
-              ...connectedDepartments.map((one) => ({ value: one, label: codes.department(one) ?? one })),
+              ...departments.map((one) => ({ value: one, label: codes.department(one) ?? one })),
             ]}
           />
         </Field>

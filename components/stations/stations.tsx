@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useMemo, useRef, useState } from 'react';
+import { useDepartments } from '@/components/live/use-departments.ts';
 import { useReadings, useRecords } from '@/components/live/use-live.ts';
 import { useSigned } from '@/components/shell/session-gate.tsx';
 import { useCodeWords } from '@/components/shell/use-code-words.ts';
@@ -12,7 +13,6 @@ import { Button } from '@/components/ui/button.tsx';
 import { Input } from '@/components/ui/input.tsx';
 import { Select } from '@/components/ui/select.tsx';
 import { Empty, Loading } from '@/components/ui/states.tsx';
-import { connectedDepartments } from '@/server/domain/department.ts';
 import { may } from '@/server/domain/policy.ts';
 import { stationKinds } from '@/server/domain/station.ts';
 import { ImportDialog } from './import-dialog.tsx';
@@ -34,7 +34,7 @@ import { useStationSearch } from './use-station-search.ts';
 const asked = {
   q: parseAsString.withDefault(''),
   kind: parseAsStringLiteral(stationKinds),
-  department: parseAsStringLiteral(connectedDepartments),
+  department: parseAsString,
   state: parseAsStringLiteral(shownStates).withDefault('all'),
   order: parseAsStringLiteral(orders).withDefault('urgency'),
 };
@@ -48,7 +48,9 @@ export function Stations() {
   const router = useRouter();
   const { actor } = useSigned();
   const search = useRef<HTMLInputElement>(null);
-  const [{ q, kind, department, state, order }, ask] = useQueryStates(asked, { history: 'replace' });
+  const departments = useDepartments();
+  const [{ q, kind, state, order, ...named }, ask] = useQueryStates(asked, { history: 'replace' });
+  const department = departments.find((one) => one === named.department) ?? null;
   const [opened, setOpened] = useState<'import' | StationLine | 'new' | null>(null);
   const [active, setActive] = useState<string | null>(null);
   const file = useRegisterFile();
@@ -137,7 +139,7 @@ export function Stations() {
           onValueChange={(value) => void ask({ department: value === any ? null : value })}
           choices={[
             { value: any, label: t('anyDepartment') },
-            ...connectedDepartments.map((one) => ({ value: one, label: codes.department(one) ?? one })),
+            ...departments.map((one) => ({ value: one, label: codes.department(one) ?? one })),
           ]}
         />
         <Select

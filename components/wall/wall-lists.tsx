@@ -1,5 +1,5 @@
 'use client';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useFeedWords } from '@/components/feeds/use-feed-words.ts';
 import { useCodeWords } from '@/components/shell/use-code-words.ts';
 import { presenceOf, stationedOf } from '@/components/stationing/presence.ts';
@@ -69,6 +69,7 @@ export function WallDepartments({
 }: Paged & { departments: Iterable<Department>; columns: number }) {
   const t = useTranslations();
   const codes = useCodeWords();
+  const locale = useLocale();
   const short = useShortWords();
   const rows = stationedOf(departments, stationedDepartments);
   const present = rows.filter((of) => presenceOf(of) === 'present').length;
@@ -90,7 +91,13 @@ export function WallDepartments({
             className={cn('flex h-full items-center gap-[0.22em]', state === 'present' ? 'text-ink' : 'text-ink-soft')}
           >
             <PresenceMark state={state} bare className={cn(state === 'vacant' && '[&_svg]:text-ink-soft')} />
-            <span className={cut}>{short('department', of.id, codes.department(of.id) ?? '')}</span>
+            <span className={cut}>
+              {short(
+                'department',
+                of.id,
+                of.name?.short?.[locale === 'en' ? 'en' : 'zh-CN'] ?? codes.department(of.id) ?? '',
+              )}
+            </span>
           </p>
         );
       }}

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { AccessDatabase } from '@/server/access/database.ts';
 import { seedDemoAccounts } from '@/server/access/demo-accounts.ts';
 import { issuePushTokens } from '@/server/access/push-tokens.ts';
-import { departmentFeeds } from '@/server/departments/registry.ts';
+import { addedDepartments, departmentFeeds } from '@/server/departments/registry.ts';
 import type { City } from '@/server/places/load-city.ts';
 import { loadStations } from '@/server/places/load-stations.ts';
 import { seedDemoStations } from '@/server/store/seed/seed-demo-stations.ts';
@@ -42,7 +42,7 @@ async function checkKind({ database, demo }: SeedParts): Promise<void> {
 /** Reference data in every city; units and accounts in the demo only. What is there already is left alone. */
 export async function seed(parts: SeedParts): Promise<void> {
   await checkKind(parts);
-  await seedDepartments(parts.store);
+  await seedDepartments(parts.store, addedDepartments);
   await seedJurisdictions(parts.store, parts.city);
   await seedRules(parts.store, parts.now);
   if (!parts.demo) return;

@@ -1,4 +1,4 @@
-import type { ConnectedDepartment } from '@/server/domain/department.ts';
+import type { DepartmentName } from '@/server/domain/presence.ts';
 import type { TransportKind } from '@/server/feeds/contract.ts';
 import type { CrsName, FeedRecord, RecordKind } from '@/server/wire/record.ts';
 
@@ -33,7 +33,12 @@ export type DepartmentContext = { readonly feedId: string; readonly receivedAt: 
 
 /** One department: its feeds, and what its messages mean differently from what the protocol says. */
 export type Department = {
-  readonly id: ConnectedDepartment;
+  /** Kebab-case, that of the file, and for ever: accounts, orders and the log hang on it. */
+  readonly id: string;
+  /** Needed outside the eleven of the regulation, whose names are with the other words (`domain.department`). */
+  readonly name?: DepartmentName;
+  /** An added one has seats at the command centre too; left out: connected only. The regulation's own list stands. */
+  readonly stationed?: boolean;
   readonly feeds: readonly DepartmentFeed[];
   /** Pure; identity where nothing differs. */
   map(record: FeedRecord, context: DepartmentContext): FeedRecord;

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { connectedDepartments } from '@/server/domain/department.ts';
 import { protocols } from '@/server/feeds/registry.ts';
 import { departmentFeeds, departments, feedById } from './registry.ts';
+import { departmentFaults } from './testing/department-faults.ts';
 
 const onDisk = readdirSync(fileURLToPath(new URL('.', import.meta.url)))
   .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
@@ -15,8 +16,13 @@ describe('registry of departments', () => {
     expect(departments.map(({ id }) => id).sort()).toEqual(onDisk.sort());
   });
 
-  it('knows only departments the regulation connects', () => {
-    for (const { id } of departments) expect(connectedDepartments).toContain(id);
+  it('has every department that the regulation connects', () => {
+    const ids = departments.map(({ id }) => id);
+    expect(connectedDepartments.filter((id) => !ids.includes(id))).toEqual([]);
+  });
+
+  it('names each by its id, and an added one in both languages', () => {
+    for (const of of departments) expect(departmentFaults(of), of.id).toEqual([]);
   });
 
   it('gives every feed an id of its own', () => {

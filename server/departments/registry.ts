@@ -26,6 +26,11 @@ export const departments: readonly Department[] = [
   cultureTourism,
 ];
 
+/** Those that this city connects beside the regulation's eleven. */
+export const addedDepartments = departments.flatMap(({ id, name, stationed = false }) =>
+  name ? [{ id, name, stationed }] : [],
+);
+
 export type RegisteredFeed = { readonly department: Department; readonly feed: DepartmentFeed };
 
 export const departmentFeeds: readonly RegisteredFeed[] = departments.flatMap((department) =>

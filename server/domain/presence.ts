@@ -17,8 +17,18 @@ export const seat = z.object({
 });
 export type Seat = z.infer<typeof seat>;
 
+/** What a department is called that the regulation does not list; `short` where a wall has little room. */
+export const departmentName = z.object({
+  'zh-CN': z.string().min(1).max(60),
+  en: z.string().min(1).max(100),
+  short: z.object({ 'zh-CN': z.string().min(1).max(8), en: z.string().min(1).max(24) }).optional(),
+});
+export type DepartmentName = z.infer<typeof departmentName>;
+
 export const department = z.object({
   id: departmentId,
+  /** Data of an added one; left out where messages hold it. */
+  name: departmentName.optional(),
   stationed: z.boolean(),
   seats: z.array(seat).max(50),
 });

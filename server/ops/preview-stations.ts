@@ -29,11 +29,12 @@ export type StationPreview = {
 
 /** What a register file would do, without doing it. */
 export async function previewStations(
-  tx: Pick<ReadTx, 'findAll'>,
+  tx: Pick<ReadTx, 'findAll' | 'list'>,
   text: string,
   districtOf: RegisterDeps['districtOf'],
 ): Promise<StationPreview | TableFault> {
-  const read = readStations(text, districtOf);
+  const added = (await tx.list('department')).flatMap(({ state }) => (state.name ? [state] : []));
+  const read = readStations(text, districtOf, added);
   if ('fault' in read) return read;
   const held = await tx.findAll(
     'station',

@@ -4,7 +4,7 @@ import { type Measure, type Station, stationId, thresholdLevels } from '@/server
 import type { Column } from './columns.ts';
 import { entriesOf, readLimit, readMeasure, readNumber, readThreshold } from './measure-cell.ts';
 import type { TableRow } from './read-table.ts';
-import { type Crs, crsNamed, datumNamed, departmentNamed, kindNamed } from './words.ts';
+import { type AddedDepartments, type Crs, crsNamed, datumNamed, departmentNamed, kindNamed } from './words.ts';
 
 export const rowReasons = [
   'missing',
@@ -105,14 +105,18 @@ function measuresOf(row: Row): Measure[] | RowFault {
 const isPositive = (value: number | null): value is number => value !== null && value > 0;
 
 /** One row → a station. Its values are not bounded here; the register's own shape does that. */
-export function readRow(from: TableRow, districtOf: (at: LonLat) => string | null): Station | RowFault {
+export function readRow(
+  from: TableRow,
+  districtOf: (at: LonLat) => string | null,
+  added: AddedDepartments,
+): Station | RowFault {
   const row = rowOf(from);
   if (from.ragged) return { reason: 'ragged', column: '', value: '' };
   for (const column of ['scheme', 'key', 'kind', 'name'] as const)
     if (row.text(column) === '') return row.fault('missing', column);
   const kind = kindNamed(row.text('kind'));
   if (!kind) return row.fault('unknown-word', 'kind');
-  const department = row.text('department') === '' ? null : departmentNamed(row.text('department'));
+  const department = row.text('department') === '' ? null : departmentNamed(row.text('department'), added);
   if (department === null && row.text('department') !== '') return row.fault('unknown-word', 'department');
   const verticalDatum = datumNamed(row.text('verticalDatum') || 'unknown');
   if (!verticalDatum) return row.fault('unknown-word', 'verticalDatum');

@@ -2,6 +2,7 @@ import type { LonLat } from '@/server/domain/place.ts';
 import { type Station, station } from '@/server/domain/station.ts';
 import { type RowFault, readRow } from './read-row.ts';
 import { readTable, type TableFault } from './read-table.ts';
+import type { AddedDepartments } from './words.ts';
 
 export type RefusedRow = RowFault & { readonly line: number };
 export type ReadStations = {
@@ -12,14 +13,18 @@ export type ReadStations = {
 };
 
 /** A register file → stations, and why its other rows are none. A row never spoils another. */
-export function readStations(text: string, districtOf: (at: LonLat) => string | null): ReadStations | TableFault {
+export function readStations(
+  text: string,
+  districtOf: (at: LonLat) => string | null,
+  added: AddedDepartments = [],
+): ReadStations | TableFault {
   const table = readTable(text);
   if ('fault' in table) return table;
   const stations: { line: number; station: Station }[] = [];
   const refused: RefusedRow[] = [];
   const lineOf = new Map<string, number>();
   for (const row of table.rows) {
-    const read = readRow(row, districtOf);
+    const read = readRow(row, districtOf, added);
     if ('reason' in read) {
       refused.push({ line: row.line, ...read });
       continue;

@@ -1,4 +1,5 @@
 import { type ConnectedDepartment, connectedDepartments } from '@/server/domain/department.ts';
+import type { Department } from '@/server/domain/presence.ts';
 import {
   type StationKind,
   stationKinds,
@@ -34,7 +35,7 @@ export const kindNamed = table<StationKind>(stationKinds, {
   sensor: '传感器',
 });
 
-export const departmentNamed = table<ConnectedDepartment>(connectedDepartments, {
+const connectedNamed = table<ConnectedDepartment>(connectedDepartments, {
   police: '公安 公安局',
   ecology: '生态环境 生态环境局',
   transport: '交通运输 交通运输局',
@@ -47,6 +48,15 @@ export const departmentNamed = table<ConnectedDepartment>(connectedDepartments, 
   meteorology: '气象 气象局',
   fire: '消防 消防救援 消防救援支队',
 });
+
+export type AddedDepartments = readonly Pick<Department, 'id' | 'name'>[];
+/** Added departments are known by their id and by every name that they have. */
+export function departmentNamed(text: string, added: AddedDepartments): string | null {
+  const said = plainWord(text);
+  const names = ({ id, name }: AddedDepartments[number]): string[] =>
+    [id, name?.['zh-CN'], name?.en, name?.short?.['zh-CN'], name?.short?.en].flatMap((one) => one ?? []);
+  return connectedNamed(text) ?? added.find((of) => names(of).some((one) => plainWord(one) === said))?.id ?? null;
+}
 
 export const datumNamed = table(verticalDatums, {
   wusong: '吴淞 吴淞高程',

@@ -4,7 +4,7 @@ import { type Outbox, outbox } from './link/outbox.ts';
 import type { Tokens } from './link/tokens.ts';
 import { notification, offStreetParking, type Told, touristAttraction, weatherObserved } from './ngsi/entity.ts';
 import type { Options } from './options.ts';
-import { envelope, iso, type PushRecord } from './push/record.ts';
+import { envelope, iso, type PushRecord, type PushSource } from './push/record.ts';
 import type { Random } from './random.ts';
 import { collection, thing } from './sensorthings/observation.ts';
 import type { Station } from './stations/station.ts';
@@ -24,7 +24,7 @@ type Parts = {
   readonly now: () => number;
   readonly told: (text: string) => void;
   readonly tokens: Tokens;
-  readonly push: (source: 'emergency-shelter', record: PushRecord) => void;
+  readonly push: (source: PushSource, record: PushRecord) => void;
 };
 type Values = ReadonlyMap<string, number>;
 type Say = (station: Station, values: Values, atMs: number) => void;

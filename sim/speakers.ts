@@ -13,7 +13,7 @@ import { payloadOf, topicOf } from './mqtt/reading.ts';
 import { requestsJson } from './open311/request.ts';
 import type { Options } from './options.ts';
 import { posts } from './posts.ts';
-import type { PushRecord } from './push/record.ts';
+import type { PushRecord, PushSource } from './push/record.ts';
 import type { Random } from './random.ts';
 import type { RosterUnit } from './roster.ts';
 import type { Station } from './stations/station.ts';
@@ -26,7 +26,7 @@ export type SpeakersParts = {
   readonly tokens: Tokens;
   /** Where what is only asked for stands; null: nobody can ask. */
   readonly documents: DocumentServer | null;
-  readonly push: (source: 'emergency-shelter', record: PushRecord) => void;
+  readonly push: (source: PushSource, record: PushRecord) => void;
   readonly roster: readonly RosterUnit[];
   readonly stations: readonly Station[];
 };

@@ -14,10 +14,22 @@ export const aheadMs = 5_000;
 export const believedAt = (sourceAt: number | null, receivedAt: number): number =>
   sourceAt === null || sourceAt > receivedAt + aheadMs ? receivedAt : Math.min(sourceAt, receivedAt);
 
+const lateAgeMs = (intervalMs: number): number => Math.max(intervalMs * lateAfter, floorMs);
+const staleAgeMs = (intervalMs: number): number => Math.max(intervalMs * staleAfter, floorMs * 2);
+
+/** Until when `freshnessAt` gives the same answer as at `now`, if nothing comes. */
+export function freshnessHoldsUntil(now: number, observedAt: number, expectedIntervalMs: number): number {
+  if (!(observedAt > 0) || !(expectedIntervalMs > 0)) return Number.POSITIVE_INFINITY;
+  const late = observedAt + lateAgeMs(expectedIntervalMs);
+  if (now <= late) return late;
+  const stale = observedAt + staleAgeMs(expectedIntervalMs);
+  return now <= stale ? stale : Number.POSITIVE_INFINITY;
+}
+
 /** `expectedIntervalMs` ≤ 0: none is promised. Gives the code that travels in the frame. */
 export function freshnessAt(now: number, observedAt: number, expectedIntervalMs: number): number {
   if (!(observedAt > 0) || !(expectedIntervalMs > 0)) return freshnessCode.unknown;
   const age = now - observedAt;
-  if (age > Math.max(expectedIntervalMs * staleAfter, floorMs * 2)) return freshnessCode.stale;
-  return age > Math.max(expectedIntervalMs * lateAfter, floorMs) ? freshnessCode.late : freshnessCode.fresh;
+  if (age > staleAgeMs(expectedIntervalMs)) return freshnessCode.stale;
+  return age > lateAgeMs(expectedIntervalMs) ? freshnessCode.late : freshnessCode.fresh;
 }

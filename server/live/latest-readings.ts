@@ -48,9 +48,17 @@ type Held = {
   department: string | null;
   entry: Station | null;
   readonly lines: Map<string, ReadingLine>;
+  /** The first of its lines' own; never later than that. */
+  sameUntil: number;
   /** Until something changes. */
   told: StationNow | null;
 };
+
+const fresh = (): Pick<Held, 'lines' | 'sameUntil' | 'told'> => ({
+  lines: new Map(),
+  sameUntil: Number.POSITIVE_INFINITY,
+  told: null,
+});
 
 /** The latest value of each line of each station, against the register's thresholds. `stationOf` is asked by id. */
 export function createLatestReadings(
@@ -75,7 +83,7 @@ export function createLatestReadings(
 
   function hold(id: string): Held {
     const known = stations.get(id);
-    const held = known ?? { id, feed: '', department: null, entry: stationOf(id), lines: new Map(), told: null };
+    const held = known ?? { id, feed: '', department: null, entry: stationOf(id), ...fresh() };
     if (!known) stations.set(id, held);
     if (held.entry) return held;
     strangers.delete(id);
@@ -107,8 +115,11 @@ export function createLatestReadings(
     return null;
   }
 
-  const judge = (held: Held, line: ReadingLine, now: number): boolean =>
-    judgeLine(line, held.entry ? held.entry.expectedIntervalS : line.expectedIntervalS, now);
+  function judge(held: Held, line: ReadingLine, now: number): boolean {
+    const other = judgeLine(line, held.entry ? held.entry.expectedIntervalS : line.expectedIntervalS, now);
+    if (line.sameUntil < held.sameUntil) held.sameUntil = line.sameUntil;
+    return other;
+  }
 
   function update(of: ReadingUpdate): ReadingOutcome {
     const at = believedAt(of.observedAt, of.receivedAt);
@@ -173,6 +184,8 @@ export function createLatestReadings(
           if (entry) strangers.delete(held.id);
           else strangers.add(held.id);
         }
+        if (!other && at <= held.sameUntil) continue;
+        held.sameUntil = Number.POSITIVE_INFINITY;
         for (const line of held.lines.values()) if (judge(held, line, at)) other = true;
         if (!other) continue;
         touch(held, true);

@@ -2,7 +2,7 @@ import { type Measure, type ReadingState, stateOfValue } from '@/server/domain/s
 import { type Freshness, freshnessClasses, freshnessCode } from '@/server/wire/frame.ts';
 import type { ReadingNow } from '@/server/wire/realtime.ts';
 import type { QualityState } from '@/server/wire/record.ts';
-import { freshnessAt } from './freshness.ts';
+import { freshnessAt, freshnessHoldsUntil } from './freshness.ts';
 
 /** One value of one thing that a station measures or counts. */
 export type ReadingUpdate = {
@@ -41,11 +41,13 @@ export type ReadingLine = {
   expectedIntervalS: number | null;
   state: ReadingState;
   freshness: number;
+  /** Until when it stands as judged, if nothing comes: most lines are not looked at again before. */
+  sameUntil: number;
 };
 
 export const newLine = (property: string, measure: Measure | null): ReadingLine => ({
   ...{ property, measure, value: null, unit: null, observedAt: null, at: 0, receivedAt: 0, quality: 'missing' },
-  ...{ intervalS: 0, messageMaximum: null, expectedIntervalS: null, state: 'normal', freshness: -1 },
+  ...{ intervalS: 0, messageMaximum: null, expectedIntervalS: null, state: 'normal', freshness: -1, sameUntil: 0 },
 });
 
 /** A part's line (`temperature:3`) is held against what its property is. */
@@ -68,10 +70,12 @@ export function fillLine(line: ReadingLine, of: ReadingUpdate, at: number): void
 /** Its state against the thresholds and its freshness at `now`; whether either changed. `promisedS`: how often it has to come. */
 export function judgeLine(line: ReadingLine, promisedS: number | null, now: number): boolean {
   const state = line.value === null ? 'normal' : stateOfValue(line.value, line.measure?.thresholds ?? []);
-  const freshness = freshnessAt(now, line.at, promisedS === null ? 0 : Math.max(promisedS, line.intervalS) * 1000);
+  const intervalMs = promisedS === null ? 0 : Math.max(promisedS, line.intervalS) * 1000;
+  const freshness = freshnessAt(now, line.at, intervalMs);
   const other = state !== line.state || freshness !== line.freshness;
   line.state = state;
   line.freshness = freshness;
+  line.sameUntil = freshnessHoldsUntil(now, line.at, intervalMs);
   return other;
 }
 

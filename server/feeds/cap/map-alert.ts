@@ -64,7 +64,8 @@ function mapInfo(alert: CapAlert, info: CapInfo | null, { context, index, severa
 
   const content = {
     event: bounded(info?.event ?? '', longestShort) as string,
-    headline: bounded(info?.headline ?? null, longestText),
+    // The record keeps the code that was sent; people read the headline.
+    headline: bounded(info?.headline ?? info?.eventName ?? null, longestText),
     text: bounded(text, longestText),
     language: language === null ? null : bounded(language, 64),
     severity: profileColour ? severityOfColour[profileColour] : known(capSeverities, info?.severity),

@@ -40,6 +40,8 @@ export type CapInfo = {
   readonly event: string;
   /** Chinese profile: the code table's number, e.g. 11B06. */
   readonly eventType: string | null;
+  /** Chinese profile: what that number means, e.g. 大风; null where it is not known. */
+  readonly eventName: string | null;
   readonly responseTypes: readonly string[];
   readonly urgency: string;
   readonly severity: string;

@@ -1,6 +1,7 @@
 import { childrenNamed, textOf, type XmlElement } from '../parse-xml.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { readCapTime } from './cap-time.ts';
+import { eventNameOf } from './event-names.ts';
 import {
   type CapAlert,
   type CapArea,
@@ -169,6 +170,7 @@ function readInfo(element: XmlElement, version: CapVersion, deviations: string[]
     categories,
     event,
     eventType,
+    eventName: eventType === null ? null : eventNameOf(eventType),
     responseTypes: textsOf(element, 'responseType'),
     urgency: urgency ?? 'Unknown',
     severity: severity ?? 'Unknown',

@@ -121,7 +121,7 @@ describe('the Chinese national profile', () => {
     expect(read(profile()).alerts[0]).toMatchObject({
       version: '12379',
       senderCode: '32010041600000',
-      infos: [{ eventType: '11B03' }],
+      infos: [{ eventType: '11B03', eventName: '暴雨' }],
     });
     expect(recordsOf(profile())[0]).toMatchObject({
       event: '11B03',
@@ -162,6 +162,13 @@ describe('the Chinese national profile', () => {
   it('refers by bare identifiers', () => {
     const references = '32010041600000_20250630080000 32010041600000_20250629080000';
     expect(recordsOf(profile({ msgType: 'Update', references }))[0]?.references).toEqual(references.split(' '));
+  });
+
+  it('names the event where there is no headline, and leaves a code that nobody knows alone', () => {
+    const silent = profile().replace(/<headline>.*<\/headline>/, '<headline/>');
+    expect(recordsOf(silent)[0]).toMatchObject({ event: '11B03', headline: '暴雨' });
+    const unknown = silent.replace('11B03', '19Z99');
+    expect(recordsOf(unknown)[0]).toMatchObject({ event: '19Z99', headline: null });
   });
 
   it('is no licence for CAP without a namespace', () => {

@@ -1,0 +1,45 @@
+/**
+ * What the event codes of the Chinese profile mean (GB/T 34283, GB/T 35561): the weather events in full, of the others those that are
+ * warned of in practice. A code that is not here keeps its number.
+ */
+const names: Readonly<Record<string, string>> = {
+  '11A01': '洪水',
+  '11A02': '内涝',
+  '11A51': '山洪',
+  '11B01': '台风',
+  '11B02': '龙卷风',
+  '11B03': '暴雨',
+  '11B04': '暴雪',
+  '11B05': '寒潮',
+  '11B06': '大风',
+  '11B07': '沙尘暴',
+  '11B08': '低温冻害',
+  '11B09': '高温',
+  '11B10': '热浪',
+  '11B11': '干热风',
+  '11B12': '下击暴流',
+  '11B13': '雪崩',
+  '11B14': '雷电',
+  '11B15': '冰雹',
+  '11B16': '霜冻',
+  '11B17': '大雾',
+  '11B18': '低空风切变',
+  '11B19': '霾',
+  '11B20': '雷雨大风',
+  '11B21': '道路结冰',
+  '11B22': '干旱',
+  '11B23': '海上大风',
+  '11B24': '高温中暑',
+  '11B25': '森林火险',
+  '11B26': '草原火险',
+  '11B27': '冰冻',
+  '11B28': '空间天气',
+  '11B29': '重污染',
+  '11B30': '低温雨雪冰冻',
+  '11B31': '强对流',
+  '11D01': '滑坡',
+  '11D02': '泥石流',
+  '11G01': '森林火灾',
+};
+
+export const eventNameOf = (code: string): string | null => names[code.toUpperCase()] ?? null;

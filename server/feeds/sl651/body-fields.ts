@@ -1,6 +1,6 @@
 import type { QualityFlag } from '@/server/wire/record.ts';
 import { type HourArray, stepOf } from './elements.ts';
-import type { ElementValue, Parameter, Sl651Message } from './message.ts';
+import type { Asked, ElementValue, Parameter, Sl651Message } from './message.ts';
 import { stationMs, stationText } from './station-time.ts';
 import { readSlot } from './value.ts';
 
@@ -21,6 +21,7 @@ export type BodyFields = {
   switches: boolean[] | null;
   openingsM: (number | null)[] | null;
   events: number[] | null;
+  asked: Asked | null;
   text: string | null;
   bytes: Uint8Array | null;
   trailing: string | null;
@@ -44,6 +45,7 @@ export const noFields = (): BodyFields => ({
   switches: null,
   openingsM: null,
   events: null,
+  asked: null,
   text: null,
   bytes: null,
   trailing: null,

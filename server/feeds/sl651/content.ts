@@ -48,6 +48,8 @@ export function readContent(bytes: Uint8Array): Content | Refusal {
   const end = frame[sumAt - 1];
   const stated = statedChecksum(frame, form);
   const computed = checksum(frame, 0, sumAt);
+  if (stated !== computed && !isEnd(end))
+    return refuse('length', `no end character behind the stated ${head.bodyLength} bytes of body`, layout.lengthAt);
   if (stated !== computed)
     return refuse(
       'checksum',

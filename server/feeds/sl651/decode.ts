@@ -6,6 +6,7 @@ import { type BodyKind, functions, holdsPasswords } from './functions.ts';
 import { readHexBody } from './hex-body.ts';
 import { type Form, hexNumber, layouts } from './layout.ts';
 import type { Sl651Message } from './message.ts';
+import { readQuery } from './query-body.ts';
 import { stationText } from './station-time.ts';
 
 /** One frame → one message. A packet of a split message keeps its bytes; `session` puts the packets together. */
@@ -32,6 +33,8 @@ export function readBody(content: Content): Sl651Message | Refusal {
   const { serial, sendTimeBcd } = head;
   const kind = bodyKind(functionCode, header);
   const read = header.form === 'hex' ? readHexBody : readAsciiBody;
+  const rest = body.subarray(headBytes[header.form]);
+  const asked = header.form === 'hex' && header.direction === 'down' ? readQuery(functionCode, rest) : null;
   const {
     observeTimeBcd: _,
     observeTime: __,
@@ -39,7 +42,7 @@ export function readBody(content: Content): Sl651Message | Refusal {
     secrets: ____,
     station: _____,
     ...fields
-  } = read(body.subarray(headBytes[header.form]), kind, sendTimeBcd);
+  } = asked ? { ...noFields(), asked } : read(rest, kind, sendTimeBcd);
   if (fields.trailing !== null && holdsPasswords(functionCode)) fields.trailing = blank;
   const time = timeOf(sendTimeBcd);
   const flags = functions[functionCode] ? fields.flags : [...fields.flags, 'enum_unknown' as const];

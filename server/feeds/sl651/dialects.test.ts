@@ -162,6 +162,54 @@ describe('what is steered and counted', () => {
   });
 });
 
+describe('what a centre asks for', () => {
+  /** From the centre to the station: addresses turned, direction 8, ENQ. */
+  function ask(functionCode: string, body: string): Uint8Array {
+    const whole = `0000260615083010${body.replace(/\s/g, '')}`;
+    const bytes = bytesOf(`7e7e0060123456054321${functionCode}8${two(whole.length / 2).slice(1)}02${whole}05`);
+    return join(bytes, bytesOf(two(checksum(bytes))));
+  }
+
+  it('is read as identifiers, not as settings or values', () => {
+    expect(read(ask('41', '0120 0228 0310 0400 0c08')).asked?.ids).toEqual(['01', '02', '03', '04', '0C']);
+    expect(read(ask('43', '2008 2108 2310 381b'))).toMatchObject({
+      asked: { from: null, to: null, stepS: null, ids: ['20', '21', '23', '38'] },
+      parameters: [],
+      trailing: null,
+    });
+    expect(read(ask('3a', '1f19 ff3823 f460')).asked?.ids).toEqual(['1F', 'FF38', 'F4']);
+    expect(read(ask('38', '26061408 26061508 0418 000005 3923')).asked).toEqual({
+      from: '2026-06-14T08:00:00+08:00',
+      to: '2026-06-15T08:00:00+08:00',
+      stepS: 300,
+      ids: ['39'],
+    });
+  });
+
+  it('is no question where values stand behind the names: a password among them stays blank', () => {
+    const sent = ask('41', '0120 05000000 0310 4321');
+    const message = read(sent);
+    expect([message.asked, JSON.stringify(message).includes('4321')]).toEqual([null, false]);
+    expect(JSON.stringify(decode(redact(sent)))).toBe(JSON.stringify(message));
+    const asked = ask('41', '0120 0310');
+    expect(hexOf(redact(asked)).slice(36)).toContain('01200310');
+    expect(JSON.stringify(decode(redact(asked)))).toBe(JSON.stringify(read(asked)));
+  });
+});
+
+describe('settings and lengths', () => {
+  it('reads a setting whose number is that of its definition', () => {
+    const message = read(compose('43', `f1f1 0060123456 8181 ${'11'.repeat(16)} 2008 01`));
+    expect(message.parameters.map(({ id }) => id)).toEqual(['81', '20']);
+  });
+
+  it('says length, not checksum, where no end character stands behind the stated length', () => {
+    const bytes = Uint8Array.from(vector('timed'));
+    bytes[12]! -= 2;
+    expect(decode(bytes.subarray(0, -2))).toMatchObject({ refused: 'length' });
+  });
+});
+
 describe('the ASCII form', () => {
   it('reads several elements behind one time step, their values taking turns', () => {
     const letters = 'ST 0060123456 H TT 2606150705 DRN05 Z Q 8.10 120.5 M 121 8.12 -1.5 ';

@@ -117,7 +117,7 @@ function readValue(cursor: Cursor, fields: BodyFields, { kind, sendTimeBcd }: Su
     return false;
   };
   const data = head && cursor.take(count);
-  if (!data || (!extended && isDoubled(id, definition))) return undo();
+  if (!data || (!extended && kind !== 'parameters' && isDoubled(id, definition))) return undo();
   if (odd && !fields.flags.includes('length_bad')) fields.flags.push('length_bad');
   const raw = upper(data);
   const name = upper(head.subarray(0, extended ? 2 : 1));

@@ -39,6 +39,14 @@ export type ElementValue = {
   readonly station?: string;
 };
 
+/** What a centre asks for: identifiers, for 38 with the hours from and to and the time step. */
+export type Asked = {
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly stepS: number | null;
+  readonly ids: readonly string[];
+};
+
 export type Parameter = { readonly id: string; readonly raw: string };
 
 export type Sl651Message = {
@@ -62,6 +70,7 @@ export type Sl651Message = {
   readonly openingsM: readonly (number | null)[] | null;
   /** How often each of the events ERC1–ERC32 was recorded. */
   readonly events: readonly number[] | null;
+  readonly asked: Asked | null;
   readonly text: string | null;
   /** A picture, a row of velocities, or the body of one packet of several. */
   readonly bytes: Uint8Array | null;

@@ -2,6 +2,7 @@ import { checksum } from './checksum.ts';
 import { holdsPasswords } from './functions.ts';
 import { readHexBody } from './hex-body.ts';
 import { type Form, type Head, headAt, layouts, lengthsOf, statedChecksum } from './layout.ts';
+import { readQuery } from './query-body.ts';
 
 /** The password stands at the same place in both directions. */
 const places: Readonly<
@@ -32,7 +33,8 @@ export function redact(frame: Uint8Array): Uint8Array {
   const possible = lengths.includes(frame.length) ? [frame.length] : lengths;
   const end = possible.find((length) => isRight(frame, length, form));
   const bodyEnd = end === undefined ? frame.length : end - layouts[form].checksum - 1;
-  if (holdsPasswords(functionOf(frame, functionAt, form))) blankSettings(kept, bodyEnd, head);
+  if (holdsPasswords(functionOf(frame, functionAt, form)))
+    blankSettings(kept, bodyEnd, head, functionOf(frame, functionAt, form));
   if (end !== undefined) seal(kept, end, form);
   return kept;
 }
@@ -47,11 +49,11 @@ const functionOf = (frame: Uint8Array, at: number, form: Form): string =>
     .toUpperCase();
 
 /** In one frame setting by setting; what cannot be read as one, and what is spread over packets, is blanked whole. */
-function blankSettings(kept: Uint8Array, end: number, { form, split }: Head): void {
+function blankSettings(kept: Uint8Array, end: number, { form, split, direction }: Head, functionCode: string): void {
   const at = layouts[form].head + (split ? layouts[form].part : 0) + bodyHead[form];
   if (form === 'ascii') kept.fill(0x2a, at, end);
   else if (split) kept.fill(unreadable, at, end);
-  else if (at < end)
+  else if (at < end && !(direction === 'down' && readQuery(functionCode, kept.subarray(at, end))))
     for (const span of readHexBody(kept.subarray(at, end), 'parameters', '').secrets)
       kept.fill(span.readable ? 0x00 : unreadable, at + span.start, at + span.end);
 }

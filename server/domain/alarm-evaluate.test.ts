@@ -227,6 +227,20 @@ describe('a building', () => {
     expect(say(alert('b/2', 5, ['b/2,fire,3']))).toEqual(['clear']);
     expect(told[0]).toMatchObject({ parts: [{ key: 'b/1', text: 'b/1' }] });
   });
+  it('a part that comes and goes joins once, and again with the next alarm', () => {
+    const { say, memory } = follow(fire);
+    say(alert('b/1', 1));
+    expect(say(alert('b/2', 2))).toEqual(['join']);
+    for (let at = 3; at < 9; at += 2) {
+      expect(say(alert('b/2', at, []))).toEqual([]);
+      expect(say(alert('b/2', at + 1))).toEqual([]);
+    }
+    say(alert('b/2', 10, []));
+    expect(say(alert('b/1', 11, []))).toEqual(['clear']);
+    expect(memory().parts.size).toBe(0);
+    expect(say(alert('b/2', 70_000))).toEqual(['raise']);
+    expect(say(alert('b/1', 70_001))).toEqual(['join']);
+  });
   it('an end that names another fire ends nothing', () => {
     const { say } = follow(fire);
     say(alert('b/1', 1));

@@ -18,7 +18,13 @@ export type Memory = {
   readonly turns: readonly number[];
   readonly chatteringSince: number | null;
 };
-export type Part = { readonly atoms: readonly Atom[]; readonly on: boolean; readonly text: string };
+export type Part = {
+  readonly atoms: readonly Atom[];
+  readonly on: boolean;
+  readonly text: string;
+  /** It has been told of in this cycle: a component that comes and goes joins once. */
+  readonly told: boolean;
+};
 
 export type Fact = {
   readonly at: number;
@@ -66,7 +72,7 @@ export const restoredMemory = (
   const atoms = simpleConditionsOf(rule.condition).map(() => restoredAtom);
   const named = alarm.parts.length > 0 ? alarm.parts : [{ key: '', text: '' }];
   return {
-    parts: new Map(named.map(({ key, text }) => [key, { atoms, on: true, text }])),
+    parts: new Map(named.map(({ key, text }) => [key, { atoms, on: true, text, told: true }])),
     on: true,
     since: alarm.raisedAt,
     active: true,
@@ -105,7 +111,8 @@ function lookAt(
   const known =
     restored && 'any' in rule.condition ? atoms.map((atom) => (atom.at === restoredAtom.at ? noAtom : atom)) : atoms;
   const on = together(rule.condition, known);
-  return { part: { atoms: known, on, text: on ? text || (was?.text ?? '') : (was?.text ?? '') }, judged: told };
+  const words = on ? text || (was?.text ?? '') : (was?.text ?? '');
+  return { part: { atoms: known, on, text: words, told: was?.told ?? false }, judged: told };
 }
 
 const clockOnly = (part: Part): boolean => !part.on && part.atoms.every((atom) => atom.anchor === null && !atom.on);
@@ -119,7 +126,7 @@ function withPart(
   if (!grouped) return new Map([[key, part]]);
   const next = new Map(parts);
   // Of a building's components only those that speak are kept; of a lone subject also its clock, so that an older message changes nothing.
-  if (clockOnly(part)) next.delete(key);
+  if (clockOnly(part) && !part.told) next.delete(key);
   else if (next.has(key) || next.size < mostMemoryParts) next.set(key, part);
   return next;
 }
@@ -139,7 +146,9 @@ export function evaluate(
   const seen = lookAt(rule, before, sample, context.station, context.text);
   if (!seen) return elapse(rule, memory, now);
   const grouped = rule.groupedBy === 'site';
-  const parts = withPart(memory.parts, context.part, seen.part, grouped);
+  const joins = memory.active && context.part !== '' && seen.part.on && !seen.part.told;
+  const part = joins ? { ...seen.part, told: true } : seen.part;
+  const parts = withPart(memory.parts, context.part, part, grouped);
   const on = seen.part.on || (grouped && [...parts.values()].some((part) => part.on));
   const next: Memory = { ...memory, parts, on, since: on === memory.on ? memory.since : now };
   const fact: Fact = {
@@ -149,11 +158,10 @@ export function evaluate(
     limit: seen.judged?.limit ?? null,
     unit: seen.judged?.unit ?? null,
   };
-  const joins = memory.active && context.part !== '' && seen.part.on && !before?.on && parts.has(context.part);
   const settled = settle(rule, next, fact);
-  if (!joins || !settled.memory.active) return settled;
-  const part = { key: context.part, text: seen.part.text, at: now };
-  return { memory: settled.memory, transitions: [{ to: 'join', part }, ...settled.transitions] };
+  if (!joins || !parts.has(context.part) || !settled.memory.active) return settled;
+  const joined = { key: context.part, text: part.text, at: now };
+  return { memory: settled.memory, transitions: [{ to: 'join', part: joined }, ...settled.transitions] };
 }
 
 /** What time alone makes of it. */
@@ -165,7 +173,7 @@ function settle(rule: Rule, memory: Memory, fact: Fact): Evaluated {
   let next = memory;
   if (next.on !== next.active && fact.at >= dueAt(rule, next)) {
     const turns = [...next.turns, fact.at].slice(-chatterTurns);
-    next = { ...next, active: next.on, turns };
+    next = { ...next, active: next.on, turns, parts: rule.groupedBy === 'site' ? retold(next) : next.parts };
     if (next.active) transitions.push({ to: 'raise', parts: partsOn(next, fact.at), ...fact });
     else transitions.push({ to: 'clear', ...fact });
     const [first] = turns;
@@ -181,6 +189,10 @@ function settle(rule: Rule, memory: Memory, fact: Fact): Evaluated {
   }
   return { memory: next, transitions };
 }
+
+/** With the alarm all that are on are told of; when it is over that is forgotten. */
+const retold = ({ parts }: Memory): ReadonlyMap<string, Part> =>
+  new Map([...parts].filter(([, part]) => !clockOnly(part)).map(([key, part]) => [key, { ...part, told: part.on }]));
 
 const partsOn = (memory: Memory, at: number): PartFact[] =>
   [...memory.parts].flatMap(([key, part]) => (part.on && key !== '' ? [{ key, text: part.text, at }] : []));

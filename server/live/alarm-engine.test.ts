@@ -172,4 +172,42 @@ describe('bounds', () => {
     expect(await take(...all)).toBe(true);
     expect(new Set(written).size).toBe(20_010);
   });
+  it('of a feed that makes things up a share of the list, until somebody looks', async () => {
+    const { take, said, clock, engine, written } = engineOf([rule], { unitOf: () => null });
+    const depth = (key: number) => reading(`${key}`, 'waterDepth', 9, clock.now, { unit: 'm' });
+    await take(...Array.from({ length: 1_000 }, (_, key) => depth(key)));
+    expect(written).toHaveLength(200);
+    const [first] = written;
+    said();
+    engine.setAlarm(alarmOf(first?.id ?? '', { acknowledged: { by: { id: 'u', name: 'u' }, at: clock.now } } as never));
+    await take(depth(2_000), depth(2_001));
+    expect(said()).toEqual(['raise underpass-close']);
+  });
+  it('properties that a station of the register does not have are made up too', async () => {
+    const measures = [{ property: 'x', unit: null, maximum: null, thresholds: [] }];
+    const station = stationOf('m1', { scheme: 'hj212', measures });
+    const limits = {
+      ...ruleNamed('reading-over-limit'),
+      condition: { ...ruleNamed('reading-over-limit').condition, except: { properties: [], schemes: [] } } as never,
+    };
+    const { take, said, clock } = engineOf([limits], {
+      unitOf: () => null,
+      stationOf: () => station,
+      mayRaise: () => false,
+    });
+    await take(reading('m1', 'made-up', 3, clock.now, { limit: 2 }), reading('m1', 'x', 3, clock.now, { limit: 2 }));
+    expect(said()).toEqual(['raise reading-over-limit']);
+  });
+  it('no other department’s source ends what one reports', async () => {
+    const { engine, take, said, clock, written } = engineOf([{ ...rule, offDelayS: 0 }]);
+    const depth = (value: number) => reading('u1', 'waterDepth', value, clock.now, { unit: 'm' });
+    await take(depth(9));
+    expect(said()).toEqual(['raise underpass-close']);
+    const others = { feed: 'o', department: 'health', reality: 'actual' as const };
+    clock.now += 1_000;
+    await engine.take([depth(0)], others);
+    expect(written).toEqual([]);
+    await take(depth(0));
+    expect(said()).toEqual(['clear underpass-close']);
+  });
 });

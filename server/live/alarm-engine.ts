@@ -22,6 +22,7 @@ import { AlarmQueue, type WriteAlarms } from './alarm-queue.ts';
 import { type About, type AlarmSource, floodRaising, raisingOf } from './alarm-raising.ts';
 import { AlarmRules } from './alarm-rules.ts';
 import { realityOf, sampleOf, sampleOfFeed } from './alarm-samples.ts';
+import { isKnownSubject, StrangersStanding } from './alarm-strangers.ts';
 
 export type AlarmPorts = {
   readonly now: () => number;
@@ -58,6 +59,9 @@ export class AlarmEngine {
   /** Slots in which time alone will change something. */
   private readonly running = new Map<string, Slot>();
   private readonly shelves = new Map<string, Alarm>();
+  private readonly strangers = new StrangersStanding();
+  /** Whose each feed is. */
+  private readonly departments = new Map<string, string | null>();
   private flood: Flood = noFlood;
   /** Raisings of strangers that had to wait. */
   heldBack = 0;
@@ -94,8 +98,9 @@ export class AlarmEngine {
     if (says) this.say({ to: 'clear', id: slot.id, at, observedAt: null, value: null, cause: 'rule-off' });
   }
 
-  /** An alarm of the record, as somebody shelved it or put it back. */
+  /** An alarm of the record, as somebody shelved it, put it back or acknowledged it. */
   setAlarm(alarm: Alarm): void {
+    if (alarm.acknowledged || alarm.state !== 'active') this.strangers.seen(alarm.id);
     if (alarm.shelved) this.shelves.set(alarm.id, alarm);
     else this.shelves.delete(alarm.id);
   }
@@ -114,7 +119,10 @@ export class AlarmEngine {
     const { scheme, key, property } = alarm.subject;
     const memory = rule ? restoredMemory(rule, alarm) : noMemory(alarm.raisedAt);
     const at = slotKey(alarm.rule, scheme, key, property);
-    const slot: Slot = { key: at, id: alarm.id, rule: alarm.rule, memory, about: null, touched: true };
+    const from = alarm.subject.feed;
+    const slot: Slot = { key: at, id: alarm.id, rule: alarm.rule, memory, about: null, from, touched: true };
+    const isStranger = alarm.subject.station === null && alarm.callSign === null && scheme !== 'feed';
+    if (isStranger && from !== null && !alarm.acknowledged) this.strangers.stands(from, alarm.id);
     if (rule?.enabled) {
       this.memory.put(slot);
       this.run(rule, slot);
@@ -143,6 +151,7 @@ export class AlarmEngine {
   }
 
   takeFeed(feed: Feed): Promise<boolean> | boolean {
+    this.departments.set(feed.id, feed.department);
     const source: AlarmSource = { feed: feed.id, department: feed.department, reality: 'actual' };
     const sample = sampleOfFeed(feed, this.ports.now());
     for (const rule of this.rules.for(sample)) this.ask(rule, sample, { source, name: feed.title });
@@ -178,6 +187,7 @@ export class AlarmEngine {
     const subject = bySite ? siteOf(sample.key) : sample.key;
     const key = slotKey(rule.id, sample.scheme, subject, property);
     const held = this.memory.get(key);
+    if (held && this.isOfOthers(held, from.source)) return true;
     const station = this.stationOf(sample);
     const { memory, transitions } = evaluate(rule, held?.memory ?? noMemory(now), sample, {
       station,
@@ -196,7 +206,8 @@ export class AlarmEngine {
     }
     if (transitions.length > 0 && !this.tell(rule, slot, transitions)) {
       Object.assign(slot, before);
-      return !moves;
+      // The next measurement says it again by itself, and a call is in people's hands already; a lone cry is not.
+      return measured || (sample.of === 'alert' && sample.call !== null);
     }
     if (moves && isNothing(memory)) this.memory.drop(key);
     else this.memory.put(slot);
@@ -204,8 +215,15 @@ export class AlarmEngine {
     return true;
   }
 
+  /** What one department's device reports as on, no other department's source can talk away. */
+  private isOfOthers({ memory, about, from }: Slot, by: AlarmSource): boolean {
+    if (!memory.on && !memory.active) return false;
+    const whose = about ? about.source.department : this.departments.get(from ?? '');
+    return Boolean(whose) && whose !== by.department;
+  }
+
   private newSlot(rule: Rule, key: string, memory: Memory): Slot {
-    return { key, id: alarmIdOf(rule.id, key), rule: rule.id, memory, about: null, touched: true };
+    return { key, id: alarmIdOf(rule.id, key), rule: rule.id, memory, about: null, from: null, touched: true };
   }
 
   /** False: nothing was said, because a stranger has to wait before it may raise another. */
@@ -229,9 +247,12 @@ export class AlarmEngine {
     const { sample, source } = about;
     const unit = this.ports.unitOf(sample.scheme, sample.key);
     const station = this.stationOf(sample);
-    if (sample.of !== 'feed' && !unit && !station && !this.ports.mayRaise(source.feed)) {
-      this.heldBack += 1;
-      return false;
+    if (!isKnownSubject(sample, { unit, station })) {
+      if (!this.strangers.hasRoom(source.feed) || !this.ports.mayRaise(source.feed)) {
+        this.heldBack += 1;
+        return false;
+      }
+      this.strangers.stands(source.feed, id);
     }
     const shelf = this.shelves.get(id);
     const { priority, raises } = rule;
@@ -258,6 +279,7 @@ export class AlarmEngine {
   }
 
   private say(change: AlarmChange): void {
+    if (change.to === 'clear') this.strangers.seen(change.id);
     const lost = this.queue.add(change);
     // The database has been gone for long: what cannot be kept waiting is found again by the next record.
     for (const slot of lost ? this.memory.all() : []) if (slot.id === lost?.id) this.forget(slot, false);

@@ -11,6 +11,8 @@ export type Slot = {
   memory: Memory;
   /** Null: nothing that is on, or from before the start. */
   about: About | null;
+  /** The feed that raised it, where nobody here has heard of it since the start. */
+  readonly from: string | null;
   /** Since room was last made. */
   touched: boolean;
 };

@@ -1,46 +1,7 @@
 import { each, type Field, type Fields, flag, list, number, restText, spare, text } from './fields.ts';
-
-/** IMO SN.1/Circ.289 table: wind, air, water and sea as a station by the fairway measures them. */
-const hydroMeteo: Field = each(
-  number('lon', 25, { signed: true, per: 60_000, none: 10_860_000, within: [-10_800_000, 10_800_000] }),
-  number('lat', 24, { signed: true, per: 60_000, none: 5_460_000, within: [-5_400_000, 5_400_000] }),
-  flag('accurate'),
-  number('day', 5, { none: 0 }),
-  number('hour', 5, { none: 24, within: [0, 23] }),
-  number('minute', 6, { none: 60, within: [0, 59] }),
-  number('windKn', 7, { none: 127, top: 126 }),
-  number('gustKn', 7, { none: 127, top: 126 }),
-  number('windDirectionDeg', 9, { none: 360, within: [0, 359] }),
-  number('gustDirectionDeg', 9, { none: 360, within: [0, 359] }),
-  number('airCel', 11, { signed: true, per: 10, none: -1024, within: [-600, 600] }),
-  number('humidityPercent', 7, { none: 101, within: [0, 100] }),
-  number('dewPointCel', 10, { signed: true, per: 10, none: 501, within: [-200, 500] }),
-  pressure(),
-  number('pressureTrend', 2, { none: 3 }),
-  number('visibilityNm', 8, { per: 10, none: 127 }),
-  waterLevel(),
-  number('waterTrend', 2, { none: 3 }),
-  number('currentKn', 8, { per: 10, none: 255, top: 251 }),
-  number('currentDirectionDeg', 9, { none: 360, within: [0, 359] }),
-);
-
-/** hPa = count + 799; 0 is "799 or less", 402 "1201 or more". */
-function pressure(): Field {
-  return (bits, { fields, flags }) => {
-    const raw = bits.unsigned(9);
-    if (raw === null) return;
-    if (raw === 0 || raw === 402) flags.add('over_range');
-    fields.pressureHpa = raw > 402 ? null : raw + 799;
-  };
-}
-
-/** Centimetres above −10 m. */
-function waterLevel(): Field {
-  return (bits, { fields }) => {
-    const raw = bits.unsigned(12);
-    if (raw !== null) fields.waterLevelM = raw > 4000 ? null : Math.round(raw - 1000) / 100;
-  };
-}
+import { hydroMeteo, hydroMeteo2004 } from './hydro-meteo.ts';
+import { inlandData } from './inland-data.ts';
+import { targetBits, vtsTargets } from './vts-targets.ts';
 
 /** Inland AIS: a sign bit (1 above, 0 below the gauge's zero) and centimetres; 0 is not known. */
 const gaugeLevel: Field = (bits, { fields }) => {
@@ -85,10 +46,17 @@ const applications: Readonly<Record<string, { name: string; field: Field }>> = {
   '1/0': { name: 'text telegram', field: each(flag('acknowledge'), number('textSequence', 11), restText('text')) },
   '1/2': { name: 'function interrogation', field: each(number('requestedDac', 10), number('requestedFi', 6)) },
   '1/3': { name: 'capability interrogation', field: each(number('requestedDac', 10)) },
-  '1/16': { name: 'persons on board', field: number('persons', 13, { none: 0 }) },
+  '1/11': { name: 'weather and water of 2004', field: hydroMeteo2004 },
+  /** One number of two circulars: long ones are a traffic centre's targets, short ones a head count. */
+  '1/16': {
+    name: 'persons on board',
+    field: (bits, into) => (bits.left >= targetBits ? vtsTargets : number('persons', 13, { none: 0 }))(bits, into),
+  },
+  '1/17': { name: 'targets of a traffic centre', field: vtsTargets },
   '1/22': areaNotice,
   '1/23': areaNotice,
   '1/31': { name: 'weather and water', field: hydroMeteo },
+  ...inlandData,
   '200/10': {
     name: 'inland ship static data',
     field: each(

@@ -37,7 +37,10 @@ export const policy = {
   },
   'caller.read': everywhere('call-taker', 'dispatcher', 'duty-chief', 'resident-commander'),
   'unit.read': { ...everywhere(...room, 'liaison', 'information-officer', 'wall'), 'district-operator': 'all' },
-  'department.read': { ...everywhere(...room, 'liaison', 'information-officer', 'wall'), 'district-operator': 'all' },
+  'department.read': {
+    ...everywhere(...room, 'liaison', 'information-officer', 'wall', 'system-admin', 'security-admin'),
+    'district-operator': 'all',
+  },
   'seat.take': { liaison: 'own', ...everywhere('duty-chief', 'resident-commander') },
   'warning.read': { ...everywhere(...room, 'liaison', 'information-officer', 'wall'), 'district-operator': 'all' },
   'feed.read': { ...everywhere(...room, 'liaison', 'wall', 'system-admin'), 'district-operator': 'all' },

@@ -54,7 +54,7 @@ function cpuMsOf(root: number): number {
 /** The production server in a process of its own, as `npm start` runs it; ready when it has said so. */
 export async function runServer(folder: string, env: Record<string, string> = {}): Promise<Measured> {
   const started = performance.now();
-  const child = spawn(process.execPath, [bundle], {
+  const child = spawn(process.execPath, ['--enable-source-maps', '--max-semi-space-size=64', bundle], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {

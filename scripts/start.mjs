@@ -26,7 +26,9 @@ if (!isBuilt()) {
   }
 }
 
-const server = spawn(process.execPath, ['--enable-source-maps', 'dist/server.mjs'], {
+// What comes in lives for half a second: in a young generation of usual size a quarter of the work at full load is moving it about.
+const nodeOptions = ['--enable-source-maps', '--max-semi-space-size=64'];
+const server = spawn(process.execPath, [...nodeOptions, 'dist/server.mjs'], {
   // By the channel the server notices when this process is gone, however it went.
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },

@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { Plus } from 'lucide-react';
+import { KeyRound, Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useSigned } from '@/components/shell/session-gate.tsx';
@@ -14,6 +14,7 @@ import { Empty, Failed, Loading } from '@/components/ui/states.tsx';
 import { Table, Td, Th, Tr } from '@/components/ui/table.tsx';
 import { may } from '@/server/domain/policy.ts';
 import { AccountDialog } from './account-dialog.tsx';
+import { TokensDialog } from './tokens-dialog.tsx';
 
 export type Account = Answers['account']['list'][number];
 
@@ -28,6 +29,7 @@ export function Accounts() {
   const accounts = useQuery(trpc.account.list.queryOptions(undefined, { enabled: mayManage }));
   const [text, setText] = useState('');
   const [editing, setEditing] = useState<Account | 'new' | null>(null);
+  const [tokens, setTokens] = useState(false);
   if (!mayManage) return <Empty title={t('refusal.not_allowed')} className="flex-1" />;
   const asked = text.normalize('NFKC').toLowerCase().trim();
   const rows = (accounts.data ?? []).filter((one) => `${one.login} ${one.name}`.toLowerCase().includes(asked));
@@ -43,7 +45,11 @@ export function Accounts() {
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
-        <Button look="primary" className="ms-auto" onClick={() => setEditing('new')}>
+        <Button className="ms-auto" onClick={() => setTokens(true)}>
+          <KeyRound aria-hidden />
+          {t('access.tokens.title')}
+        </Button>
+        <Button look="primary" onClick={() => setEditing('new')}>
           <Plus aria-hidden />
           {t('access.new')}
         </Button>
@@ -101,6 +107,7 @@ export function Accounts() {
           <Loading />
         )}
       </div>
+      {tokens ? <TokensDialog onClose={() => setTokens(false)} /> : null}
       {editing ? (
         <AccountDialog
           account={editing === 'new' ? null : editing}

@@ -5,7 +5,7 @@ import type { Header, Version } from './header.ts';
 import { bytesOf } from './testing/vectors.ts';
 
 /** Bodies laid out by hand from the tables of the standards. */
-function read(messageId: number, hex: string, version: Version = '2013') {
+function readMessage(messageId: number, hex: string, version: Version) {
   const body = bytesOf(hex);
   const header: Header = {
     messageId,
@@ -18,6 +18,10 @@ function read(messageId: number, hex: string, version: Version = '2013') {
   };
   const message = readBody(header, body);
   if (isRefusal(message)) throw new Error(message.detail);
+  return message;
+}
+function read(messageId: number, hex: string, version: Version = '2013') {
+  const message = readMessage(messageId, hex, version);
   expect(message.flags).toEqual([]);
   return message.body;
 }
@@ -71,6 +75,15 @@ describe('areas and routes', () => {
     });
   });
 
+  it('reads fields that are there although the attributes deny them, and refuses what fits no layout', () => {
+    const circle = `00000007 0002 ${place} 000001f4 260615083000 260615180000 003c 0a`;
+    expect(read(0x8600, `01 01 ${circle}`)).toMatchObject({
+      areas: [{ id: 7, attributes: 2, until: '2026-06-15T18:00:00+08:00', maximumKmh: 60 }],
+    });
+    expect(() => read(0x8600, `01 01 00000008 0000 ${place} 00000064 00`)).toThrow('goes on for 1 bytes');
+    expect(() => read(0x8600, `01 01 00000008 0000 ${place} 000000`)).toThrow('ends inside a field');
+  });
+
   it('reads the question and the answer', () => {
     expect(read(0x8608, '03 00000002 00000001 00000002', '2019')).toEqual({ shape: 'polygon', areaIds: [1, 2] });
     const circle = `00000008 0000 ${place} 00000064 0000`;
@@ -82,6 +95,22 @@ describe('areas and routes', () => {
       areas: [{ action: 1, areas: [area] }],
     });
     expect(read(0x0608, '05 00000002 00000001 00000007')).toMatchObject({ shape: 'unknown', areaIds: [1, 7] });
+  });
+});
+
+describe('bodies of 2013 under the header of 2019', () => {
+  it('are read where they fit nothing else, and say so', () => {
+    const flagged = (messageId: number, hex: string) => readMessage(messageId, hex, '2019');
+    expect(flagged(0x0102, '61626340313233')).toMatchObject({ body: { authCode: 'abc@123' }, flags: ['version_old'] });
+    expect(flagged(0x8500, '01')).toMatchObject({ body: { flag: 1 }, flags: ['version_old'] });
+    const circle = `00000008 0000 ${place} 00000064`;
+    expect(flagged(0x8600, `01 01 ${circle}`)).toMatchObject({ flags: ['version_old'] });
+    expect(flagged(0x0102, '04 31323334 383631323334353637383930313233 56312e30')).toMatchObject({
+      body: { authCode: '1234', imei: '861234567890123', softwareVersion: 'V1.0' },
+      flags: ['length_bad'],
+    });
+    expect(() => flagged(0x0102, '40 31323334 3836')).not.toThrow();
+    expect(() => flagged(0x0102, '10 31323334 3836')).toThrow('ends inside a field');
   });
 });
 

@@ -1,7 +1,7 @@
 import type { QualityFlag } from '@/server/wire/record.ts';
 import { isRefusal, type Refusal } from '../refusal.ts';
 import { type Header, idText, readContent } from './header.ts';
-import type { Jt808Message, MessageKind } from './message.ts';
+import type { BodyRead, Jt808Message, MessageKind } from './message.ts';
 import { platformMessages } from './platform-messages.ts';
 import { terminalMessages } from './terminal-messages.ts';
 import { videoMessages } from './video-messages.ts';
@@ -28,8 +28,20 @@ export function readBody(
   const kind = kindOfMessage(header.messageId);
   const messageId = idText(header.messageId);
   if (!kind) return { messageId, name: 'unknown', header, body: { bytes }, flags };
-  const read = kind.read(bytes, header);
+  const read = readLayout(kind, bytes, header);
   if (isRefusal(read)) return { ...read, detail: `${messageId} ${kind.name}: ${read.detail}` };
   const all = [...flags, ...(read.flags ?? [])];
   return { messageId, name: kind.name, header, body: read.body, flags: all };
+}
+
+/** Any bytes are a code of 2013: that body tells its layouts apart itself. */
+const authentication = 0x0102;
+
+/** Some terminals take the header of 2019 and keep the bodies of 2013: told by a body that fits the older layout only, and that exactly. */
+function readLayout(kind: MessageKind, bytes: Uint8Array, header: Header): BodyRead | Refusal {
+  const read = kind.read(bytes, header);
+  if (!isRefusal(read) || header.version === '2013' || header.messageId === authentication) return read;
+  const older = kind.read(bytes, { ...header, version: '2013' });
+  if (isRefusal(older) || older.flags?.includes('partial')) return read;
+  return { ...older, flags: [...(older.flags ?? []), 'version_old'] };
 }

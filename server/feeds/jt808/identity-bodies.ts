@@ -25,11 +25,20 @@ export const register = fields((reader, header) => {
   };
 });
 
-export const authenticate = fields((reader, { version }) => {
-  if (version === '2013') return { authCode: reader.text(reader.left) };
+const imeiBytes = 15;
+const softwareBytes = 20;
+/** 2013: the code alone; 2019: its length, the code, IMEI and software version, which some terminals do not fill up. */
+export const authenticate: Read = (reader, { version }) => {
+  const plain = () => ({ authCode: reader.text(reader.left) });
+  if (version === '2013') return { body: plain() };
+  const [length = 0] = reader.bytes;
+  const rest = reader.bytes.length - 1 - length - imeiBytes;
+  if (rest < 0 && reader.bytes.every((byte) => byte >= 0x20)) return { body: plain(), flags: ['version_old'] };
   const authCode = reader.text(reader.u8());
-  return { authCode, imei: reader.text(15), softwareVersion: reader.text(20) };
-});
+  const imei = reader.text(imeiBytes);
+  const softwareVersion = reader.text(Math.min(softwareBytes, reader.left));
+  return { body: { authCode, imei, softwareVersion }, flags: rest < softwareBytes ? ['length_bad'] : [] };
+};
 
 /** 2019 keeps the maker's 5 bytes here; terminals that give it the 11 of their registration are told by the length of the body. */
 function propertiesSizes({ bytes }: ByteReader, { version }: Header): readonly [number, number, number] {

@@ -114,6 +114,20 @@ describe('bodies of 2013 under the header of 2019', () => {
   });
 });
 
+describe('the driver of 2019', () => {
+  const text = (value: string, bytes: number) => Buffer.from(value.padEnd(bytes, '\0')).toString('hex');
+  const card = `01 260615083000 00 02 cbd5 ${text('CERT', 20)} 02 cbd5 20270615 ${text('ID', 20)}`;
+  const driver = { event: 'card in', name: '苏', certificate: 'CERT', validUntil: '2027-06-15', identity: 'ID' };
+  it('is read with and without the face of active safety terminals', () => {
+    expect(read(0x0702, card, '2019')).toMatchObject(driver);
+    expect(read(0x0702, `${card} 63 ${text('FACE', 20)}`, '2019')).toMatchObject({
+      ...driver,
+      facePercent: 99,
+      faceId: 'FACE',
+    });
+  });
+});
+
 describe('commands to terminals', () => {
   it('reads the phone book, vehicle control, the camera and the recorder', () => {
     expect(read(0x8401, '01 01 03 03 313131 02 cbd5')).toEqual({

@@ -67,6 +67,8 @@ export const properties = fields((reader, header) => {
 });
 
 const results = ['success', 'unreadable card', 'card pulled out', 'certificate check', 'locked', 'locked'] as const;
+/** Active safety terminals add how well the face fits the card, and whose picture it was. */
+const faceBytes = 21;
 export const driver: Read = (reader, { version }) => {
   const state = reader.u8();
   const isDriverOnly = version === '2013' && state !== 1 && state !== 2;
@@ -94,6 +96,7 @@ export const driver: Read = (reader, { version }) => {
       authority: reader.text(reader.u8()),
       validUntil: readDate(reader.hex(4)),
       ...(version === '2019' && { identity: reader.text(20) }),
+      ...(version === '2019' && reader.left === faceBytes && { facePercent: reader.u8(), faceId: reader.text(20) }),
     },
   };
 };

@@ -50,7 +50,10 @@ export const maskedContent = (actor: Actor, content: unknown): unknown =>
 /** What this viewer sees of a record: callers' lines are personal data and are left out for whoever may not read them. */
 export function masked<K extends AggregateKind>(actor: Actor, kind: K, state: Of<K>): Of<K> {
   if (kind === 'signal' && !may(actor, 'caller.read')) return { ...state, callers: [] };
-  if (kind === 'incident' && !readsWords(actor)) return wordless(state);
+  if (readsWords(actor)) return state;
+  if (kind === 'incident') return wordless(state);
+  // Why it was shelved is a person's own words; what the device and its rule say is not.
+  if (kind === 'alarm' && 'shelved' in state && state.shelved) return { ...state, shelved: wordless(state.shelved) };
   return state;
 }
 

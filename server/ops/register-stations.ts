@@ -22,6 +22,11 @@ export const entryOf = (given: Station, held: Station | null, districtOf: Regist
   state: 'registered',
 });
 
+/** As the records of feeds name theirs; nothing else would ever be heard of. */
+const isScheme = (text: string): boolean => /^[a-z0-9][a-z0-9.-]*$/.test(text);
+/** Nothing is silent between two beats of the clock that looks. */
+const isTooShort = (intervalS: number | null): boolean => intervalS !== null && intervalS < 1;
+
 /** Puts stations into the register, or changes them. Those that are there as given stay untouched, so that a file may be given again. */
 export function registerStations(
   { store, districtOf }: RegisterDeps,
@@ -31,6 +36,10 @@ export function registerStations(
   return store.command({ id, name: 'register-stations', actor, input }, async (tx) => {
     const astray = input.stations.find((one) => one.id !== stationId(one.scheme, one.key));
     if (astray) return refused('bad_input', astray.id, { subject: astray.name });
+    const odd = input.stations.find(
+      ({ scheme, expectedIntervalS }) => !isScheme(scheme) || isTooShort(expectedIntervalS),
+    );
+    if (odd) return refused('bad_input', odd.id, { subject: odd.name });
     const ids = input.stations.map((one) => one.id);
     if (new Set(ids).size < ids.length) return refused('bad_input', 'twice in one command');
     const held = await tx.loadAll('station', ids);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Refused, refused, wasRefused } from '@/server/domain/refusal.ts';
 import { type Rule, rule } from '@/server/domain/rule.ts';
+import { ruleFault } from '@/server/domain/rule-fault.ts';
 import { type Command, eventsFor, loadOr, type OpDeps } from './op.ts';
 
 /** `version`: of the rule that was looked at while it was changed. */
@@ -19,6 +20,8 @@ export function setRule(
       return refused('version_conflict', String(loaded.version), { by: loaded.state.changed?.by ?? null });
     const { changed: _who, ...held } = loaded.state;
     if (sameRule(held, input.rule)) return refused('wrong_state', 'nothing changed');
+    const fault = ruleFault(held, input.rule);
+    if (fault) return refused('bad_input', fault);
     const by = { id: actor.id, name: actor.name };
     const content = { rule: { ...input.rule, changed: null }, by, at: tx.now };
     return {

@@ -57,6 +57,8 @@ describe('registering stations', () => {
 
   it.each([
     ['another id than its subject', [stationOf('x1', { key: 'x2' })], 'bad_input'],
+    ['a scheme that no record has', [stationOf('x1', { scheme: '__proto__', id: '__proto__/x1' })], 'bad_input'],
+    ['a message every nanosecond', [stationOf('x1', { expectedIntervalS: 1e-9 })], 'bad_input'],
     ['one twice', [stationOf('x1'), stationOf('x1')], 'bad_input'],
   ])('refuses %s', async (_words, stations, refused) => {
     expect(await register(stations)).toMatchObject({ refused });

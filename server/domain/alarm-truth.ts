@@ -1,5 +1,5 @@
 import { type AlarmSample, type AlertSample, inUnit, type PositionSample } from './alarm-sample.ts';
-import type { SimpleCondition } from './rule.ts';
+import type { Condition, SimpleCondition } from './rule.ts';
 import type { Measure, Station } from './station.ts';
 
 /** What is remembered of one condition about one part of a subject. */
@@ -59,6 +59,17 @@ export function speaksOf(condition: SimpleCondition, sample: AlarmSample, statio
     case 'feed':
       return true;
   }
+}
+
+/** False: `judge` says nothing of it, whatever is remembered. Asked of every record before anything is looked up. */
+export function maySay(condition: Condition, sample: AlarmSample, station: Station | null): boolean {
+  const says = (one: SimpleCondition): boolean => {
+    if (!speaksOf(one, sample, station)) return false;
+    const needsLimit = one.of === 'reading' && typeof one.value === 'object' && 'limit' in one.value;
+    return !(needsLimit && sample.of === 'reading' && sample.limit === null);
+  };
+  if ('all' in condition) return condition.all.some(says);
+  return 'any' in condition ? condition.any.some(says) : says(condition);
 }
 
 const kindFits = (kinds: readonly string[], station: Station | null): boolean =>

@@ -12,7 +12,7 @@ import {
 } from '@/server/domain/alarm-evaluate.ts';
 import { announce, ebb, type Flood, type FloodLimits, floodLimitsOf, noFlood } from '@/server/domain/alarm-flood.ts';
 import type { AlarmSample } from '@/server/domain/alarm-sample.ts';
-import { restoredAtom } from '@/server/domain/alarm-truth.ts';
+import { maySay, restoredAtom } from '@/server/domain/alarm-truth.ts';
 import type { Feed } from '@/server/domain/feed.ts';
 import { isPerProperty, type Rule, simpleConditionsOf } from '@/server/domain/rule.ts';
 import type { Station } from '@/server/domain/station.ts';
@@ -179,6 +179,8 @@ export class AlarmEngine {
 
   /** One rule about one sample. False: it is in trouble, and has to say so again. */
   private ask(rule: Rule, sample: AlarmSample, from: Pick<About, 'source' | 'name'>): boolean {
+    const station = this.stationOf(sample);
+    if (!maySay(rule.condition, sample, station)) return true;
     const now = this.ports.now();
     const bySite = rule.groupedBy === 'site';
     const measured = sample.of === 'reading' || sample.of === 'capacity';
@@ -188,7 +190,6 @@ export class AlarmEngine {
     const key = slotKey(rule.id, sample.scheme, subject, property);
     const held = this.memory.get(key);
     if (held && this.isOfOthers(held, from.source)) return true;
-    const station = this.stationOf(sample);
     const { memory, transitions } = evaluate(rule, held?.memory ?? noMemory(now), sample, {
       station,
       now,

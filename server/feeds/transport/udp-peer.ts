@@ -12,6 +12,7 @@ import {
   judge,
 } from './breaker.ts';
 import type { FeedPort, Origin } from './port.ts';
+import type { BucketLimits } from './token-buckets.ts';
 import type { Turns } from './turns.ts';
 
 export const udpLimits = {
@@ -24,6 +25,8 @@ export const udpLimits = {
   /** Datagrams of one peer, and bytes of all, that wait for a turn. Nobody can be slowed down here: what is more is lost, counted and told. */
   maxWaiting: 256,
   maxWaitingBytes: 32 * 1024 * 1024,
+  /** Answers to one address that are none to a message that was stored: whoever forges it would have us write to somebody else. */
+  curt: { perSecond: 100, burst: 1_000 } as BucketLimits,
   /** Bytes of replies that the system has not taken yet. */
   maxUnsentBytes: 4 * 1024 * 1024,
   /** How long nothing is taken from a peer that did more harm than good. */
@@ -47,6 +50,8 @@ export type PeerSettings = {
   /** `address:port`. */
   readonly source: string;
   readonly send: (bytes: Uint8Array) => void;
+  /** Whether its address may have one more answer that costs a sender nothing to ask for: a challenge, a refusal. */
+  readonly mayChallenge: () => boolean;
   /** Datagrams that waited were taken or given up. */
   readonly released: (byteCount: number) => void;
   /** The first whole message came. */
@@ -175,7 +180,9 @@ export function openPeer(settings: PeerSettings): UdpPeer {
     else if (step.message !== null) deliver(step.message, frame);
     else {
       breaker = afterGood(breaker);
-      queue(Promise.resolve(true), (reply) => protocol.answer?.(step.answering ?? message, reply));
+      queue(Promise.resolve(true), (reply) =>
+        settings.mayChallenge() ? protocol.answer?.(step.answering ?? message, reply) : null,
+      );
     }
   }
 
@@ -196,7 +203,7 @@ export function openPeer(settings: PeerSettings): UdpPeer {
     const kept = keep(refusal, bytes);
     queue(
       kept.then(() => false),
-      owed,
+      (reply) => (settings.mayChallenge() ? owed(reply) : null),
     );
   }
 

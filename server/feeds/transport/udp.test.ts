@@ -178,6 +178,17 @@ describe('openUdpFeed', () => {
     expect(messages(memory)).toEqual(['b', 'c']);
   });
 
+  it('answers an address only so often that which was not stored; what was stored is always answered', async () => {
+    const memory = memoryPort();
+    const feed = await listen({ port: memory.port, limits: { curt: { perSecond: 0.001, burst: 3 } } });
+    const [one, other] = [await dial(feed), await dial(feed)];
+    one.send('!a\n!b\n!c\n!d\ne\n');
+    expect(await one.reads(4)).toEqual(['bad !a', 'bad !b', 'bad !c', '3 ok e']);
+    other.send('!y\nz\n');
+    expect(await other.reads(1)).toEqual(['0 ok z']);
+    expect(memory.refused).toHaveLength(5);
+  });
+
   it('hands over no more than it may; what does not fit into the queue is lost and counted', async () => {
     const gates: (() => void)[] = [];
     const memory = memoryPort(() => new Promise((resolve) => gates.push(() => resolve(true))));

@@ -2,6 +2,7 @@ import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import type { CrsName } from '@/server/wire/record.ts';
 import type { Protocol } from '../contract.ts';
 import type { FeedPort, TransportState } from './port.ts';
+import { createTokenBuckets } from './token-buckets.ts';
 import { createTurns, type Turns } from './turns.ts';
 import { openPeer, type UdpLimits, type UdpPeer, udpLimits } from './udp-peer.ts';
 
@@ -49,6 +50,8 @@ export function openUdpFeed(settings: UdpFeedSettings): UdpFeed {
   const peers = new Map<string, UdpPeer>();
   /** Of these, in the order they came, those that have not said one whole message. */
   const silent = new Set<string>();
+  /** By address: ports cost nothing to make up. */
+  const curt = createTokenBuckets(limits.curt);
   let socket: Socket | null = null;
   let retryTimer: NodeJS.Timeout | null = null;
   let stopped = false;
@@ -160,6 +163,7 @@ export function openUdpFeed(settings: UdpFeedSettings): UdpFeed {
       id: `${feedId}#${++peerCount}`,
       source,
       send: (bytes) => send(bytes, from),
+      mayChallenge: () => curt.take(from.address, now()) === 0,
       released: (byteCount) => {
         waitingBytes -= byteCount;
       },

@@ -10,8 +10,10 @@ export async function readAlarmFigures(
   actor: Actor,
   { from, to }: { readonly from: number; readonly to: number },
 ): Promise<AlarmFigures> {
-  const raised = await store.read(actor, (tx) =>
-    tx.query<Raised>(
+  const { raised, began } = await store.read(actor, async (tx) => ({
+    // A log that is younger than the time asked about was no calm before it began.
+    began: await tx.query<{ at: number }>('select recorded_at::float8 as at from event order by id limit 1'),
+    raised: await tx.query<Raised>(
       `select recorded_at::float8 as at, substr(stream, 7) as alarm, of->>'rule' as rule, of->>'name' as name,
          of->>'priority' as priority, of->>'raises' as raises, of->>'quiet' as quiet
        from (select stream, recorded_at, content::jsonb->'alarm' as of from event
@@ -19,6 +21,6 @@ export async function readAlarmFigures(
              order by recorded_at desc limit $3) raised`,
       [from, to, mostRaised],
     ),
-  );
-  return alarmFigures(raised, { from, to });
+  }));
+  return alarmFigures(raised, { from: Math.max(from, Math.min(began[0]?.at ?? from, to)), to });
 }

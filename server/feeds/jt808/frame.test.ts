@@ -83,6 +83,10 @@ describe('frame', () => {
     expect(feed([join(broken, a)]).frames).toEqual([broken, a].map(hexOf));
     expect(frame(broken)).toMatchObject({ frames: [], closed: true });
     expect(frame(bare.subarray(0, 33))).toMatchObject({ frames: [], closed: false });
+    // Whole by its header and closed by a flag, but its checksum is wrong: to be judged, not waited for.
+    const wrong = Uint8Array.from(bare);
+    wrong[wrong.length - 2]! ^= 1;
+    expect(frame(wrong)).toMatchObject({ frames: [], closed: true });
   });
 
   it('keeps no more than the longest frame of anything', () => {

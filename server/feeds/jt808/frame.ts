@@ -126,7 +126,8 @@ export function frame(buffer: Uint8Array): Framed {
     const fits = next - start < maxFrameBytes;
     if (open ? fits && next > start + 1 : fits && holdsTogether(buffer.subarray(start, next + 1))) {
       const end = open ? findEnd(buffer, start, next) : next;
-      if (end === 'wait') return { frames, rest: buffer.subarray(start), noise, closed: next + 1 === buffer.length };
+      if (end === 'wait')
+        return { frames, rest: buffer.subarray(start), noise, closed: buffer[buffer.length - 1] === flag };
       frames.push(buffer.subarray(start, end + 1));
       start = end + 1;
       open = buffer[start] === flag;

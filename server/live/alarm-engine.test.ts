@@ -183,6 +183,15 @@ describe('bounds', () => {
     await take(depth(2_000), depth(2_001));
     expect(said()).toEqual(['raise underpass-close']);
   });
+  it('lines that nobody has to acknowledge take no alarm’s place', async () => {
+    const line = { ...ruleNamed('underpass-notice'), onDelayS: 0 };
+    const { take, said, clock } = engineOf([line, rule], { unitOf: () => null });
+    const depth = (key: number, value: number) => reading(`${key}`, 'waterDepth', value, clock.now, { unit: 'm' });
+    await take(...Array.from({ length: 300 }, (_, key) => depth(key, 0.2)));
+    expect(said()).toHaveLength(200);
+    await take(depth(1_000, 9));
+    expect(said()).toEqual(['raise underpass-close']);
+  });
   it('properties that a station of the register does not have are made up too', async () => {
     const measures = [{ property: 'x', unit: null, maximum: null, thresholds: [] }];
     const station = stationOf('m1', { scheme: 'hj212', measures });

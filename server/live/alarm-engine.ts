@@ -22,7 +22,7 @@ import { AlarmQueue, type WriteAlarms } from './alarm-queue.ts';
 import { type About, type AlarmSource, floodRaising, raisingOf } from './alarm-raising.ts';
 import { AlarmRules } from './alarm-rules.ts';
 import { realityOf, sampleOf, sampleOfFeed } from './alarm-samples.ts';
-import { isKnownSubject, StrangersStanding } from './alarm-strangers.ts';
+import { isKnownSubject, StrangersStanding, shareOf } from './alarm-strangers.ts';
 
 export type AlarmPorts = {
   readonly now: () => number;
@@ -30,8 +30,8 @@ export type AlarmPorts = {
   readonly stationOf: (scheme: string, key: string) => Station | null;
   readonly unitOf: (scheme: string, key: string) => { readonly id: string; readonly callSign: string } | null;
   readonly districtOf: (lonLat: readonly [number, number]) => string | null;
-  /** Anybody can make up a device that is in trouble: asked before one that nobody knows raises an alarm. */
-  readonly mayRaise: (feed: string) => boolean;
+  /** Anybody can make up a device that is in trouble: asked before one that nobody knows raises an alarm. `share`: what is counted together. */
+  readonly mayRaise: (share: string) => boolean;
   readonly mostRemembered?: number;
 };
 
@@ -122,7 +122,8 @@ export class AlarmEngine {
     const from = alarm.subject.feed;
     const slot: Slot = { key: at, id: alarm.id, rule: alarm.rule, memory, about: null, from, touched: true };
     const isStranger = alarm.subject.station === null && alarm.callSign === null && scheme !== 'feed';
-    if (isStranger && from !== null && !alarm.acknowledged) this.strangers.stands(from, alarm.id);
+    if (isStranger && from !== null && !alarm.acknowledged)
+      this.strangers.stands(shareOf(from, alarm.raises), alarm.id);
     if (rule?.enabled) {
       this.memory.put(slot);
       this.run(rule, slot);
@@ -249,11 +250,12 @@ export class AlarmEngine {
     const unit = this.ports.unitOf(sample.scheme, sample.key);
     const station = this.stationOf(sample);
     if (!isKnownSubject(sample, { unit, station })) {
-      if (!this.strangers.hasRoom(source.feed) || !this.ports.mayRaise(source.feed)) {
+      const share = shareOf(source.feed, rule.raises);
+      if (!this.strangers.hasRoom(share) || !this.ports.mayRaise(share)) {
         this.heldBack += 1;
         return false;
       }
-      this.strangers.stands(source.feed, id);
+      this.strangers.stands(share, id);
     }
     const shelf = this.shelves.get(id);
     const { priority, raises } = rule;

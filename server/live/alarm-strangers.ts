@@ -1,5 +1,6 @@
 import type { AlarmSample } from '@/server/domain/alarm-sample.ts';
 import { measureOf } from '@/server/domain/alarm-truth.ts';
+import type { Rule } from '@/server/domain/rule.ts';
 import type { Station } from '@/server/domain/station.ts';
 
 /** Alarms of one feed about what nobody knows that may stand before somebody has looked at one. */
@@ -19,29 +20,32 @@ export function isKnownSubject(
   return !measured || measureOf(station, sample.property) !== null;
 }
 
-/** By feed: a source that makes things up without end fills its own share of the list and no more. */
-export class StrangersStanding {
-  private readonly byFeed = new Map<string, Set<string>>();
-  private readonly feedOf = new Map<string, string>();
+/** Lines that nobody has to acknowledge never take the place of an alarm. */
+export const shareOf = (feed: string, raises: Rule['raises']): string => (raises === 'status' ? `${feed} lines` : feed);
 
-  hasRoom(feed: string): boolean {
-    return (this.byFeed.get(feed)?.size ?? 0) < mostUnseen;
+/** By share: a source that makes things up without end fills its own share of the list and no more. */
+export class StrangersStanding {
+  private readonly byShare = new Map<string, Set<string>>();
+  private readonly shareOfAlarm = new Map<string, string>();
+
+  hasRoom(share: string): boolean {
+    return (this.byShare.get(share)?.size ?? 0) < mostUnseen;
   }
 
-  stands(feed: string, alarm: string): void {
+  stands(share: string, alarm: string): void {
     this.seen(alarm);
-    const standing = this.byFeed.get(feed) ?? new Set();
-    this.byFeed.set(feed, standing.add(alarm));
-    this.feedOf.set(alarm, feed);
+    const standing = this.byShare.get(share) ?? new Set();
+    this.byShare.set(share, standing.add(alarm));
+    this.shareOfAlarm.set(alarm, share);
   }
 
   /** It is over, or somebody has acknowledged it. */
   seen(alarm: string): void {
-    const feed = this.feedOf.get(alarm);
-    if (feed === undefined) return;
-    this.feedOf.delete(alarm);
-    const standing = this.byFeed.get(feed);
+    const share = this.shareOfAlarm.get(alarm);
+    if (share === undefined) return;
+    this.shareOfAlarm.delete(alarm);
+    const standing = this.byShare.get(share);
     standing?.delete(alarm);
-    if (standing?.size === 0) this.byFeed.delete(feed);
+    if (standing?.size === 0) this.byShare.delete(share);
   }
 }

@@ -46,7 +46,7 @@ export const emptyDraft = (): Draft => ({
 
 export const conditionsOf = (draft: Draft): Conditions => draft;
 
-const windUnits = new Set(['KT', 'MPS', 'KMH']);
+const windUnits = new Set(['KT', 'KTS', 'MPS', 'KMH']);
 
 /**
  * One group of wind, visibility, weather, cloud or wind shear: how many words it took, 0 where it is none. `windDue`: nothing but a wind can
@@ -97,7 +97,7 @@ function takeShear(tokens: Tokens, draft: Draft): number {
   if (token !== 'WS') return 0;
   const words = /^(?:ALL|TKOF|LDG)$/.test(tokens.ahead()) ? 3 : 2;
   const text = tokens.list.slice(tokens.at, tokens.at + words);
-  if (!/^(?:R\d{2}[LCR]?|RWY\d{0,2}[LCR]?)$/.test(text.at(-1) ?? '')) return 0;
+  if (!/^(?:R\d{2}[LCR]?|RWYS?|RWY\d{2}[LCR]?)$/.test(text.at(-1) ?? '')) return 0;
   draft.windShear.push(text.join(' '));
   return words;
 }

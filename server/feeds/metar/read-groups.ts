@@ -9,14 +9,14 @@ const boundOf = (sign: string | undefined): Bound => (sign === 'P' ? 'more' : si
 const digits = (text: string | undefined): number | null =>
   text !== undefined && /^\d+$/.test(text) ? Number(text) : null;
 
-const windGroup = /^(VRB|\d{3}|\/\/\/)(P?)(\d{2,3}|\/\/)(?:G(P?)(\d{2,3}|\/\/))?(KT|MPS|KMH|KPH)?$/;
+const windGroup = /^(VRB|\d{3}|\/\/\/|MMM)(P?)(\d{2,3}|\/\/|MM)(?:G(P?)(\d{2,3}|\/\/|MM))?(KTS?|MPS|KMH|KPH)?$/;
 
 /** Without a unit it is taken for knots, and only where a wind must stand (`assumed`). */
 export function readWind(token: string, assume: boolean): Wind | null {
   const parts = windGroup.exec(token);
   if (!parts || (parts[6] === undefined && !assume)) return null;
   const [, direction, over, speed, gustOver, gust, named] = parts;
-  const unit = named === 'KPH' ? 'KMH' : ((named ?? 'KT') as keyof typeof mpsOf);
+  const unit = named === 'KPH' ? 'KMH' : ((named?.replace('KTS', 'KT') ?? 'KT') as keyof typeof mpsOf);
   const degrees = digits(direction);
   if (degrees !== null && degrees > 360) return null;
   const mps = (text: string | undefined) => {
@@ -46,16 +46,17 @@ export function readVariation(token: string): { fromDeg: number; toDeg: number }
 }
 
 const towards = 'N|NE|E|SE|S|SW|W|NW';
-const metric = new RegExp(`^(\\d{4}|////)(NDV)?(${towards})?$`);
+const metric = new RegExp(`^([PM])?(\\d{4}|////)M?(?:NDV)?(${towards})?$`);
 const miles = /^([PM])?(?:(\d{1,3})|(?:(\d{1,2})\s)?(\d{1,2})\/(\d{1,2})|(\d)(\d)\/(\d{1,2}))SM$/;
 
 /** Metres, kilometres or statute miles; 9999 is ten kilometres or more. A whole number before a fraction may be a token of its own. */
 export function readVisibility(token: string): Visibility | null {
   const inMetres = metric.exec(token);
   if (inMetres) {
-    const value = digits(inMetres[1]);
+    const value = digits(inMetres[2]);
     const far = value === 9999;
-    return { raw: token, metres: far ? 10_000 : value, bound: far ? 'more' : null, direction: inMetres[3] ?? null };
+    const bound = far ? 'more' : boundOf(inMetres[1]);
+    return { raw: token, metres: far ? 10_000 : value, bound, direction: inMetres[3] ?? null };
   }
   const kilometres = /^([PM])?(\d{1,2})KM$/.exec(token);
   if (kilometres)
@@ -102,9 +103,10 @@ export function readRunwayRange(token: string): RunwayRange | null {
   };
 }
 
-/** Runway states (eight figures in all, closed by snow, cleared) are kept as they are. */
+/** Runway states (eight figures in all, with or without R, closed by snow, cleared) are kept as they are. */
 export const isRunwayState = (token: string): boolean =>
-  /^R(?:\d{2}[LCR]?)?\/(?:[\d/]{6}|SNOCLO|CLRD(?:\d{2}|\/\/)?)$/.test(token) || token === 'SNOCLO';
+  /^R(?:\d{2}[LCR]?)?\/(?:[\d/]{6}|SNOCLO|CLRD(?:\d{2}|\/\/)?)$/.test(token) ||
+  /^\d{2}(?:[\d/]{6}|CLRD(?:\d{2}|\/\/))$|^SNOCLO$/.test(token);
 
 const descriptors = 'MI|PR|BC|DR|BL|SH|TS|FZ';
 const phenomena = 'DZ|RA|SN|SG|IC|PL|GR|GS|UP|BR|FG|FU|VA|DU|SA|HZ|PY|PO|SQ|FC|SS|DS';
@@ -129,7 +131,7 @@ export function readWeather(token: string): Weather | null {
   };
 }
 
-const layer = /^(FEW|SCT|BKN|OVC|\/\/\/|VV)(\d{3}|\/\/\/)(CB|TCU|\/\/\/)?$/;
+const layer = /^(FEW|SCT|BKN|OVC|\/\/\/|VV)(\d{3}|\/\/\/)(?:\/\/\/)?(CB|TCU)?$/;
 
 /** Hundreds of feet; `///` is not measured. */
 export function readCloud(token: string): Cloud | null {
@@ -154,15 +156,19 @@ export function readCelsius(text: string): number | null {
 }
 
 export function readTemperatures(token: string): { temperature: number | null; dewPoint: number | null } | null {
-  const parts = /^(M?\d{1,2}|\/\/|XX)\/(M?\d{1,2}|\/\/|XX)?$/.exec(token);
+  const parts = /^(M?\d{1,2}|\/\/|XX|MM)\/(M?\d{1,2}|\/\/|XX|MM)?$/.exec(token);
   return parts && { temperature: readCelsius(parts[1]!), dewPoint: readCelsius(parts[2] ?? '') };
 }
 
 const inchHpa = 33.863_886;
+/** `Q1007/2974`: hectopascals, and the same in inches. */
 export function readPressure(token: string): { raw: string; hPa: number | null } | null {
-  const parts = /^(?:Q(?:NH)?(\d{4}|\/{4})(?:HPA)?|(?:A|QNH)(\d{4}|\/{4})(?:INS)?)$/.exec(token);
+  const parts = /^(?:Q(?:NH)?(\d{4}(?:\.\d)?|\/{4})(?:HPA|\/\d{2}\.?\d{2})?|(?:A|QNH)(\d{4}|\/{4})(?:INS)?)$/.exec(
+    token,
+  );
   if (!parts) return null;
-  const [hectopascals, inches] = [digits(parts[1]), digits(parts[2])];
+  const hectopascals = parts[1] === undefined || parts[1].startsWith('/') ? null : Number(parts[1]);
+  const inches = digits(parts[2]);
   const ofInches = token.startsWith('A') || token.endsWith('INS');
   const value = ofInches ? (inches ?? hectopascals) : hectopascals;
   return { raw: token, hPa: value === null ? null : ofInches ? round((value / 100) * inchHpa, 1) : value };

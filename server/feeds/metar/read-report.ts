@@ -11,7 +11,7 @@ import {
   readSea,
   readTemperatures,
 } from './read-groups.ts';
-import { beginsTrend, readSpan, readTrends } from './read-trends.ts';
+import { beginsTrend, colours, readSpan, readTrends } from './read-trends.ts';
 
 type Head = {
   readonly type: 'METAR' | 'SPECI' | 'TAF';
@@ -51,7 +51,7 @@ export function readReport(text: string): Metar | Taf | Refusal {
 const filedAt = ([, year, month, day, hour, minute]: RegExpExecArray): number =>
   Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute));
 
-const markers = /^(?:AUTO|NIL|AMD|CNL|COR|CC[A-Z]|RTD)$/;
+const markers = /^(?:AUTO|NIL|FINO|AMD|CNL|CORR?|CC[A-Z]|RTD)$/;
 
 function readHead(tokens: Tokens): Head | Refusal {
   const marks: string[] = [];
@@ -82,21 +82,23 @@ function readHead(tokens: Tokens): Head | Refusal {
   gather();
   // In bulletins the word TAF stands once, above all the reports.
   type ??= readSpan(tokens.here ?? '') ? 'TAF' : 'METAR';
-  const corrections = marks.map((mark) => (mark === 'COR' ? 1 : mark.startsWith('CC') ? mark.charCodeAt(2) - 64 : 0));
+  const corrections = marks.map((mark) =>
+    mark.startsWith('COR') ? 1 : mark.startsWith('CC') ? mark.charCodeAt(2) - 64 : 0,
+  );
   return {
     type,
     station,
     issued,
     correction: Math.max(0, ...corrections),
     auto: marks.includes('AUTO'),
-    nil: marks.includes('NIL'),
+    // FINO: the observer has nothing to say, which is the same.
+    nil: marks.includes('NIL') || marks.includes('FINO'),
     amended: marks.includes('AMD'),
     cancelled: marks.includes('CNL'),
   };
 }
 
 type Common = { readonly filedAt: number | null; readonly remarks: string | null; readonly raw: string };
-const colours = /^(?:BLACK)?(?:BLU\+?|WHT|GRN|YLO[12]?|AMB|RED)$|^BLACK$/;
 
 function readObservation(tokens: Tokens, head: Head, common: Common): Metar {
   const draft = emptyDraft();
@@ -118,12 +120,14 @@ function readObservation(tokens: Tokens, head: Head, common: Common): Metar {
     const pressure = readPressure(token);
     const range = readRunwayRange(token);
     const water = readSea(token);
-    const degrees = temperature ? null : readTemperatures(token);
+    // Slashes may be another group that has nothing to say: figures go before them.
+    const degrees = temperature?.temperature != null ? null : readTemperatures(token);
     if (pressure) pressures.push(pressure);
     else if (range) ranges.push(range);
     else if (isRunwayState(token)) states.push(token);
     else if (water) sea = water;
-    else if (degrees) [temperature, temperatureRaw] = [degrees, token];
+    else if (degrees && !(temperature && degrees.temperature === null))
+      [temperature, temperatureRaw] = [degrees, token];
     else if (colours.test(token)) colour = colour === null ? token : `${colour} ${token}`;
     else if (token === '$') maintenance = true;
     else if (token === 'AUTO') auto = true;
@@ -131,13 +135,15 @@ function readObservation(tokens: Tokens, head: Head, common: Common): Metar {
     return true;
   }
 
-  while (tokens.here !== undefined && !beginsTrend(tokens.here, false)) {
+  // A landing forecast of Australia begins with FM; elsewhere it stands within another trend.
+  while (tokens.here !== undefined && !beginsTrend(tokens.here, true)) {
     const token = tokens.here;
     const taken = takeCondition(tokens, draft, { windDue: tokens.at === first, flags });
     if (taken === 0 && !takeOther(token)) unread.push(token);
     tokens.at += Math.max(1, taken);
   }
   const trends = readTrends(tokens.list.slice(tokens.at), false, flags);
+  for (const said of trends.colours) colour = colour === null ? said : `${colour} ${said}`;
   const { temperature: air, dewPoint } = temperature ?? { temperature: null, dewPoint: null };
   if (maintenance || common.remarks?.endsWith('$')) flags.add('maintenance');
   return {
@@ -164,7 +170,7 @@ function readObservation(tokens: Tokens, head: Head, common: Common): Metar {
   };
 }
 
-const extreme = /^T([XN])(M?\d{2})\/(\d{4})Z?$/;
+const extreme = /^T([XN])(M?\d{2})\/(\d{2}|\d{4})Z?$/;
 
 function readForecast(tokens: Tokens, head: Head, common: Common): Taf {
   const draft = emptyDraft();
@@ -178,7 +184,7 @@ function readForecast(tokens: Tokens, head: Head, common: Common): Taf {
   // Highest and lowest temperatures stand anywhere, also behind the trends.
   const words = tokens.list.slice(tokens.at).filter((word) => {
     const parts = extreme.exec(word);
-    const at = parts && readDayTime(parts[3]!);
+    const at = parts && extremeAt(parts[3]!, bounds);
     if (parts && at)
       temperatures.push({
         raw: word,
@@ -215,6 +221,13 @@ function readForecast(tokens: Tokens, head: Head, common: Common): Taf {
     unread: [...unread, ...trends.unread],
     flags: [...flags],
   };
+}
+
+/** `07` of before 2008 names the hour alone: of the day within the validity. */
+function extremeAt(digits: string, bounds: ReturnType<typeof readSpan>) {
+  if (digits.length === 4) return readDayTime(digits);
+  const day = bounds && (Number(digits) >= bounds.from.hour ? bounds.from : bounds.until).day;
+  return day === null ? null : readDayTime(`${String(day).padStart(2, '0')}${digits}`);
 }
 
 /** `301221` of before 2008: day, first and last hour. */

@@ -7,6 +7,9 @@ import { readDayTime } from './read-groups.ts';
 export const beginsTrend = (token: string, forecast: boolean): boolean =>
   /^(?:NOSIG|BECMG|TEMPO|INTER|PROB\d{2})$/.test(token) || (forecast && /^FM\d{4}(?:\d{2})?$/.test(token));
 
+/** Military colours of visibility and cloud. */
+export const colours = /^(?:BLACK)?(?:BLU\+?|WHT|GRN|YLO[12]?|AMB|RED)$|^BLACK$/;
+
 const span = /^(\d{4})\/(\d{4})$/;
 
 /** `3012/3118`. */
@@ -17,23 +20,36 @@ export function readSpan(token: string): { from: DayTime; until: DayTime } | nul
   return from && until ? { from, until } : null;
 }
 
-type Read = { readonly trends: readonly Trend[]; readonly unread: readonly string[] };
+type Read = {
+  readonly trends: readonly Trend[];
+  readonly unread: readonly string[];
+  /** Behind NOSIG: of what is, not of what is expected. */
+  readonly colours: readonly string[];
+};
 
 /** All trends of a report, each with the conditions it names. */
 export function readTrends(words: readonly string[], forecast: boolean, flags: Set<QualityFlag>): Read {
   const trends: Trend[] = [];
   const unread: string[] = [];
+  const stated: string[] = [];
   const tokens = new Tokens(words);
-  while (tokens.here !== undefined) trends.push(readTrend(tokens, { forecast, flags, unread }));
-  return { trends, unread };
+  while (tokens.here !== undefined) trends.push(readTrend(tokens, { forecast, flags, unread, stated }));
+  return { trends, unread, colours: stated };
 }
 
-type Context = { readonly forecast: boolean; readonly flags: Set<QualityFlag>; readonly unread: string[] };
+type Context = {
+  readonly forecast: boolean;
+  readonly flags: Set<QualityFlag>;
+  readonly unread: string[];
+  readonly stated: string[];
+};
 
-function readTrend(tokens: Tokens, { forecast, flags, unread }: Context): Trend {
+function readTrend(tokens: Tokens, { forecast, flags, unread, stated }: Context): Trend {
   const begin = tokens.at;
   const draft = emptyDraft();
   const times: { kind: 'FM' | 'TL' | 'AT'; hour: number; minute: number }[] = [];
+  const opening = /^FM(\d{2})(\d{2})$/.exec(tokens.here ?? '');
+  if (opening && !forecast) times.push({ kind: 'FM', hour: Number(opening[1]), minute: Number(opening[2]) });
   let { type, from } = readHead(tokens);
   let until: DayTime | null = null;
   while (tokens.here !== undefined && !(tokens.at > begin && beginsTrend(tokens.here, forecast))) {
@@ -45,6 +61,10 @@ function readTrend(tokens: Tokens, { forecast, flags, unread }: Context): Trend 
       tokens.at++;
     } else if (time && Number(time[2]) <= 24 && Number(time[3]) <= 59) {
       times.push({ kind: time[1] as 'FM' | 'TL' | 'AT', hour: Number(time[2]), minute: Number(time[3]) });
+      tokens.at++;
+    } else if (!forecast && colours.test(token)) {
+      // One of an expected trend stays in its words.
+      if (type === 'NOSIG') stated.push(token);
       tokens.at++;
     } else {
       const taken = takeCondition(tokens, draft, { windDue: false, flags });

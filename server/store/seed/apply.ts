@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { wasRefused } from '@/server/domain/refusal.ts';
 import { systemActor } from '../actor.ts';
 import type { Outcome, Store, Tx } from '../store.ts';
 
 export type SeedStore = Pick<Store, 'command'>;
 
+const mostTries = 20;
+const pauseMs = 500;
 const actor = systemActor('seed', '初始数据');
 
 export class SeedError extends Error {
@@ -19,7 +22,12 @@ export async function seedOnce(
 ): Promise<number> {
   const hash = createHash('sha256').update(JSON.stringify(of.from)).digest('hex').slice(0, 24);
   const head = { id: `seed/${of.name}/${hash}`, name: `seed-${of.name}`, actor, input: hash };
-  const answer = await store.command(head, work);
+  let answer = await store.command(head, work);
+  // A slow disk is no reason not to start; the same id again is answered with what was stored, if it was.
+  for (let tries = 1; tries < mostTries && wasRefused(answer) && answer.refused === 'not_saved'; tries += 1) {
+    await sleep(pauseMs);
+    answer = await store.command(head, work);
+  }
   if (wasRefused(answer)) throw new SeedError(`${of.name}: ${answer.refused} ${answer.detail}`);
   return answer.added;
 }

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stationedDepartments } from '@/server/domain/department.ts';
+import { type RefusalCode, type Refused, refused } from '@/server/domain/refusal.ts';
 import { loadCity } from '@/server/places/load-city.ts';
 import { systemActor } from '../actor.ts';
 import type { OpenStore } from '../open-store.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
+import { type SeedStore, seedOnce } from './apply.ts';
 import { demoUnits, seedDemoUnits } from './seed-demo-units.ts';
 import { seedDepartments } from './seed-departments.ts';
 import { seedJurisdictions } from './seed-jurisdictions.ts';
@@ -66,5 +68,21 @@ describe('seeding', () => {
       street: [expect.any(Number), 0],
       community: [expect.any(Number), 0],
     });
+  });
+
+  it('asks again where the disk was slow, and gives up where it is refused', async () => {
+    let asked = 0;
+    const slow = (refusal: RefusalCode, until: number) => ({
+      command: async <Answer>() => {
+        asked += 1;
+        return (asked < until ? refused(refusal) : { added: 7 }) as Answer | Refused;
+      },
+    });
+    const seeded = (with_: ReturnType<typeof slow>) =>
+      seedOnce(with_ as SeedStore, { name: 'x', from: 1 }, async () => ({ events: [], answer: { added: 0 } }));
+    expect(await seeded(slow('not_saved', 3))).toBe(7);
+    expect(asked).toBe(3);
+    await expect(seeded(slow('bad_input', 9))).rejects.toThrow('bad_input');
+    expect(asked).toBe(4);
   });
 });

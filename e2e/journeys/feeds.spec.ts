@@ -40,6 +40,6 @@ test('a refused message is in quarantine with its reason and can be decoded agai
   await rows.filter({ hasText: '12345 热线' }).getByRole('button').click();
   const cases = page.getByRole('complementary', { name: /12345 热线/ });
   await cases.getByRole('tab', { name: /^隔离 \d/ }).click();
-  await expect(cases.getByRole('listitem').filter({ hasText: '报文不完整' })).toBeVisible();
+  await expect(cases.getByRole('listitem').filter({ hasText: '报文不完整' }).first()).toBeVisible();
   terminal.close();
 });

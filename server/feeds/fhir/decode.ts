@@ -63,7 +63,22 @@ function readResources(root: JsonValue): FhirDocument | Refusal {
     else others[type.slice(0, 64)] = (others[type.slice(0, 64)] ?? 0) + 1;
   }
   if (!bundle && unreadable[0]) return unreadable[0];
-  return { form: 'fhir', reports, places, others: { ...others }, unreadable };
+  return { form: 'fhir', reports: joined(reports), places, others: { ...others }, unreadable };
+}
+
+/** Reports of one count each (beds, and beds in use) say together what is free: the same facility, time and standing. */
+function joined(reports: readonly CountReport[]): CountReport[] {
+  const groups = new Map<string, CountReport>();
+  for (const [at, report] of reports.entries()) {
+    const { facilityKey, periodEnd, date, status, test, counts } = report;
+    const single = counts.length === 1;
+    const key = single ? JSON.stringify([facilityKey, periodEnd, date, status, test]) : `report ${at}`;
+    const before = groups.get(key);
+    const repeated = before?.counts.some(({ code }) => code.toLowerCase() === counts[0]?.code.toLowerCase());
+    if (before && !repeated) groups.set(key, { ...before, counts: [...before.counts, ...counts] });
+    else groups.set(repeated ? `report ${at}` : key, report);
+  }
+  return [...groups.values()];
 }
 
 function keep<T>(read: T | Refusal, into: T[], unreadable: Refusal[]): void {

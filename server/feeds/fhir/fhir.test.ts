@@ -188,3 +188,25 @@ describe('what is refused', () => {
     expect(decode(body)).toMatchObject({ refused: reason });
   });
 });
+
+describe('measures of one count', () => {
+  const of = (code: string, count: number, more: object = {}) => ({
+    ...report,
+    id: code,
+    measure: `http://measures.example/covid19/${code}|20200401.06`,
+    group: [{ population: [{ code: { coding: [{ code: 'measure-population' }] }, count }] }],
+    ...more,
+  });
+
+  it('take their code from the measure, and are read together', () => {
+    expect(mapped(bundle(of('numICUBeds', 42), of('numICUBedsOcc', 40), of('numC19Died', 1)))).toMatchObject([
+      { resource: 'icu-bed', available: 2, maximum: 42, state: 'open', quality: { state: 'good', flags: [] } },
+    ]);
+  });
+
+  it('are not joined over facilities or when one is said twice', () => {
+    const other = { subject: { reference: 'Location/other' } };
+    expect(mapped(bundle(of('numICUBeds', 42), of('numICUBedsOcc', 40, other)))).toHaveLength(2);
+    expect(mapped(bundle(of('numICUBeds', 42), of('numICUBeds', 43)))).toHaveLength(2);
+  });
+});

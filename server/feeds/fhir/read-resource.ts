@@ -2,6 +2,7 @@ import type { JsonValue } from '../read-json.ts';
 import { isObject, type JsonObject, nameOf, textOf } from '../read-json-document.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { Count, CountReport, Place } from './message.ts';
+import { resources } from './resources.ts';
 
 const absentReason = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason';
 const most = { groups: 200, populations: 500 };
@@ -29,9 +30,19 @@ function absentOf(...holders: (JsonValue | undefined)[]): string | null {
   return null;
 }
 
-function countOf(population: JsonValue): Count | null {
+/** A measure of one count (`…/numICUBeds|1.0`) names it where the population says no more than that it is one. */
+function codeOfMeasure(measure: string | null): string | undefined {
+  const name = measure?.replace(/\|.*$/, '').replace(/^.*\//, '').toLowerCase();
+  return resources.flatMap(({ total, used, free }) => [total, used, free]).find((code) => code?.toLowerCase() === name);
+}
+
+const counting = new Set(['measure-population', 'initial-population']);
+
+function countOf(population: JsonValue, named: string | undefined): Count | null {
   if (!isObject(population)) return null;
-  const code = codingsOf(population.code).find((one) => !arithmetic.has(one));
+  const codes = codingsOf(population.code);
+  const own = codes.find((one) => !arithmetic.has(one));
+  const code = own ?? (codes.some((one) => counting.has(one)) ? named : undefined);
   if (code === undefined) return null;
   const { count } = population;
   const whole = typeof count === 'number' && Number.isInteger(count) && count >= 0 && count <= 1e9 ? count : null;
@@ -63,6 +74,7 @@ export function readMeasureReport(resource: JsonObject): CountReport | Refusal {
   if (groups.length > most.groups) return refuse('too_large', `more than ${most.groups} groups`);
   const populations = groups.flatMap((group) => (isObject(group) ? listOf(group.population) : []));
   if (populations.length > most.populations) return refuse('too_large', `more than ${most.populations} counts`);
+  const single = populations.length === 1 ? codeOfMeasure(textOf(resource.measure)) : undefined;
   const named = isObject(resource.subject) ? resource.subject : resource.reporter;
   return {
     facilityKey: key,
@@ -73,7 +85,7 @@ export function readMeasureReport(resource: JsonObject): CountReport | Refusal {
     reporter: referenceOf(resource.reporter),
     date: textOf(resource.date),
     periodEnd: isObject(resource.period) ? (textOf(resource.period.end) ?? textOf(resource.period.start)) : null,
-    counts: populations.flatMap((one) => countOf(one) ?? []),
+    counts: populations.flatMap((one) => countOf(one, single) ?? []),
     test: isTest(resource),
   };
 }

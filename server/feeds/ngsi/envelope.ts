@@ -38,7 +38,7 @@ export function numberIn(value: JsonValue): number | null {
 }
 
 /** Many senders put the time into the id, which would make each observation a station of its own. */
-const timeInId = /[-_:.]?\d{4}-\d{2}-\d{2}T\d{2}[:.]?\d{2}.*$/;
+const timeInId = /[-_:.]?\d{4}-\d{2}-\d{2}T\d{2}[:.-]?\d{2}.*$/;
 export const stationOf = (id: string): string => id.replace(timeInId, '') || id;
 
 export const zoneOf = (context: NgsiContext): string => context.options.zone ?? '+08:00';

@@ -1,7 +1,12 @@
 import { measures } from './measures.ts';
 
 export const alertTypes: ReadonlySet<string> = new Set(['Alert', 'WeatherAlert']);
-export const caseTypes: ReadonlySet<string> = new Set(['IssueReporting', 'service_requests', 'Open311ServiceRequest']);
+export const caseTypes: ReadonlySet<string> = new Set([
+  'IssueReporting',
+  'service_requests',
+  'Open311ServiceRequest',
+  'Open311_ServiceRequest',
+]);
 export const accidentTypes: ReadonlySet<string> = new Set(['RoadAccident']);
 export const bikeTypes: ReadonlySet<string> = new Set(['BikeHireDockingStation']);
 export const parkingTypes: ReadonlySet<string> = new Set(['OffStreetParking', 'OnStreetParking', 'ParkingGroup']);

@@ -10,6 +10,7 @@ import {
   stampOf,
   stateOf,
   whenOf,
+  whenSaid,
 } from './envelope.ts';
 import { bikeTypes, parkingTypes, visitedTypes } from './known-types.ts';
 import type { NgsiEntity } from './message.ts';
@@ -101,6 +102,13 @@ function visitorsOf(entity: NgsiEntity): Held[] {
   ];
 }
 
+/** When places were counted: said of the count itself, or beside it, before any change of the entity. */
+function countedAt(entity: NgsiEntity, context: NgsiContext) {
+  const own = entity.attributes.availableSpotNumber?.[0]?.observedAt;
+  const text = own ?? entity.attributes.occupiedSpotNumber?.[0]?.observedAt ?? nameIn(entity, 'occupancyModified');
+  return parkingTypes.has(entity.type) && text ? whenSaid(text, context) : null;
+}
+
 const heldBy = (entity: NgsiEntity): Held[] =>
   bikeTypes.has(entity.type)
     ? bikesOf(entity)
@@ -113,7 +121,7 @@ const heldBy = (entity: NgsiEntity): Held[] =>
 export function mapCapacity(entity: NgsiEntity, context: NgsiContext): CapacityRecord[] {
   const held = heldBy(entity);
   if (held.length === 0) return [];
-  const when = whenOf(entity, context);
+  const when = countedAt(entity, context) ?? whenOf(entity, context);
   const { envelope, flags: place } = envelopeOf(entity, context);
   const facility = cut(nameIn(entity, 'stationName', 'name', 'alternateName') ?? envelope.subject.key, 512);
   return held.map(({ resource, available, maximum, state, flags: own }) => {

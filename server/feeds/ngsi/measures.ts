@@ -50,8 +50,16 @@ const weather: Table = {
   uVIndexMax: { property: 'uvIndex', unit: '1', statistic: 'max' },
 };
 
+/** The models of today write small letters; both name one property. */
+const small = (names: string): Record<string, Measure> =>
+  Object.fromEntries(
+    names.split(' ').map((name) => [name.toLowerCase(), { property: name, unit: 'ug/m3', open: true }]),
+  );
+
 const gases: Table = {
   ...air('ug/m3', 'NO NO2 NOx SO2 O3 NH3 H2S C6H6 Cd Ni As Hg Pb'),
+  ...small('NO NOx NH3 H2S C6H6 PM4 TSP'),
+  co2: { property: 'CO2', unit: '[ppm]', open: true },
   ...air('mg/m3', 'CO'),
   CO2: { property: 'CO2', unit: '[ppm]', open: true },
   PM1: { property: 'PM1', unit: 'ug/m3', open: true },

@@ -42,12 +42,16 @@ export function decode(bytes: Uint8Array): Open311Document | Refusal {
   return isRefusal(root) ? root : fromXml(root, status);
 }
 
+/** Where a city's endpoints are: of GeoReport, and no request. */
+const aDiscovery = refuse('unsupported', 'a discovery document: poll the requests of an endpoint that it names');
+
 const readable = <T>(one: T | Refusal): one is T => !isRefusal(one);
 
 type Kind = 'requests' | 'services' | 'errors';
 
 function fromXml(root: XmlElement, status: string | null): Open311Document | Refusal {
   const items = (name: string) => root.children.filter((child) => child.name === name).map(xmlNode);
+  if (root.name === 'discovery') return aDiscovery;
   if (root.name === 'service_requests') return listed('xml', 'requests', items('request'));
   if (root.name === 'services') return listed('xml', 'services', items('service'));
   if (root.name === 'service_definition') {
@@ -78,6 +82,7 @@ const wrappers: readonly [string, Kind][] = [
 function fromJson(json: JsonValue): Open311Document | Refusal {
   const node = jsonNode(json);
   if (isObject(json)) {
+    if (Array.isArray(json.endpoints) && !('service_request_id' in json)) return aDiscovery;
     const [name, kind] = wrappers.find(([one]) => Array.isArray(json[one])) ?? [];
     if (name && kind) return listed('json', kind, (json[name] as JsonValue[]).map(jsonNode));
     const attributes = node.list('attributes', 'attribute');

@@ -133,3 +133,10 @@ describe('what is refused', () => {
     expect(decode(body)).toMatchObject({ refused: reason });
   });
 });
+
+it.each([
+  { changeset: '2026-01-01', endpoints: [{ specification: 'GeoReport_v2', url: 'https://city.example/v2' }] },
+  '<?xml version="1.0"?><discovery><changeset>2026-01-01</changeset><endpoints/></discovery>',
+])('refuses a discovery document as what it is: %j', (body) => {
+  expect(decode(body)).toMatchObject({ refused: 'unsupported' });
+});

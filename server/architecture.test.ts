@@ -99,7 +99,9 @@ describe('direction of imports', () => {
   });
 
   it('siblings never import one another', () => {
-    const jobs = ['incident', 'dispatch', 'stationing', 'alarms', 'stations', 'feeds', 'access'].map((job) => `components/${job}`);
+    const jobs = ['incident', 'dispatch', 'stationing', 'alarms', 'stations', 'feeds', 'access'].map(
+      (job) => `components/${job}`,
+    );
     const protocols = readdirSync(join(root, 'server/feeds'))
       .filter((name) => name !== 'transport' && statSync(join(root, 'server/feeds', name)).isDirectory())
       .map((name) => `server/feeds/${name}`);

@@ -105,7 +105,8 @@ export function WallDepartments({
   );
 }
 
-const worst = ['down', 'stale', 'late', 'unknown', 'online'];
+/** What has never spoken is nobody's trouble on a wall, and no reason for comfort: last, and not counted as well. */
+const worst = ['down', 'stale', 'late', 'online', 'unknown'];
 
 export function WallFeeds({ feeds, turn, columns, className }: Paged & { feeds: readonly Feed[]; columns: number }) {
   const t = useTranslations();
@@ -113,13 +114,14 @@ export function WallFeeds({ feeds, turn, columns, className }: Paged & { feeds: 
   const short = useShortWords();
   const rows = [...feeds].sort((a, b) => worst.indexOf(a.state) - worst.indexOf(b.state) || a.id.localeCompare(b.id));
   const bad = rows.filter((of) => of.state === 'down' || of.state === 'stale' || of.state === 'late').length;
+  const well = rows.filter((of) => of.state === 'online').length;
   return (
     <PagedList
       className={className}
       label={t('wall.feeds')}
       title={
         <span className={cn(bad > 0 && 'font-semibold text-serious-text')}>
-          {bad ? t('wall.feedsBad', { bad, all: rows.length }) : t('wall.feedsWell', { all: rows.length })}
+          {bad ? t('wall.feedsBad', { bad, all: rows.length }) : t('wall.feedsWell', { well, all: rows.length })}
         </span>
       }
       rows={rows}

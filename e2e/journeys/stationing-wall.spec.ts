@@ -26,6 +26,9 @@ test('a liaison checks in, steps away, comes back and leaves: desk and wall foll
   await expect(atWall).toContainText(withOurs, onTheOther);
   await expect(cards).toContainText('郑江');
 
+  // The record is on the screen before the command is acknowledged; keys wait for that, as the buttons do.
+  const ready = (name: RegExp) => expect(seat.getByRole('button', { name }).first()).toBeEnabled();
+  await ready(/暂离/);
   await liaison.page.keyboard.press('w');
   const away = liaison.page.getByRole('dialog', { name: '暂离席位' });
   await away.getByLabel('备注（可不填）').fill('到现场看水位');
@@ -35,10 +38,12 @@ test('a liaison checks in, steps away, comes back and leaves: desk and wall foll
   await expect(atWall).toContainText(without, onTheOther);
   await expect(cards).toContainText('到现场看水位');
 
+  await ready(/返席/);
   await liaison.page.keyboard.press('b');
   await expect(atDesk).toContainText('在席', onTheOther);
   await expect(atWall).toContainText(withOurs, onTheOther);
 
+  await ready(/签退/);
   await liaison.page.keyboard.press('x');
   await liaison.page.getByRole('dialog', { name: '签退' }).getByRole('button', { name: '签退', exact: true }).click();
   await expect(atDesk).toContainText('空席', onTheOther);

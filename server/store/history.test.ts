@@ -214,4 +214,14 @@ describe('retention', () => {
     expect(use.totalBytes).toBeGreaterThan(1_000_000);
     expect(use.tables.map((table) => table.name)).toContain('position_history');
   });
+
+  it('forecasts by the last whole day, and not before there was one', async () => {
+    await store.history.appendPositions([position('grown', now - dayMs)]);
+    expect((await store.disk()).bytesPerDay).toBeGreaterThan(0);
+    const later = now;
+    now = Date.now();
+    await store.history.appendPositions([position('grown', now - dayMs)]);
+    expect((await store.disk()).bytesPerDay, 'installed today').toBe(0);
+    now = later;
+  });
 });

@@ -246,7 +246,7 @@ export type StoreHealth = {
 export type DiskUse = {
   readonly totalBytes: number;
   readonly tables: readonly { readonly name: string; readonly bytes: number }[];
-  /** From the last full day's growth of the partitioned tables. */
+  /** From the last full day's growth of the partitioned tables; 0 until there was one. */
   readonly bytesPerDay: number;
 };
 

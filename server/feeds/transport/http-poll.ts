@@ -253,16 +253,19 @@ export function openHttpPoll(settings: HttpPollSettings): HttpPoll {
 
   const inTurn = () => {
     const turn = running.then(poll);
-    running = turn.catch(() => undefined);
+    running = turn.catch(() => undefined); // said to whoever asked for the turn
     return turn;
   };
 
   const plan = (delayMs: number) => {
     if (!stopped)
-      timer = setTimeout(
-        async () => plan((await inTurn().catch(() => null))?.nextInMs ?? settings.intervalMs),
-        delayMs,
-      ).unref();
+      timer = setTimeout(async () => {
+        const outcome = await inTurn().catch((fault: Error) => {
+          tell('down', 'fault', { detail: fault.message });
+          return null;
+        });
+        plan(outcome?.nextInMs ?? settings.intervalMs);
+      }, delayMs).unref();
   };
   if (!settings.manual) plan(settings.firstAfterMs ?? Math.round(random() * Math.min(1_000, settings.intervalMs)));
 

@@ -176,7 +176,7 @@ export function openPeer(settings: PeerSettings): UdpPeer {
     const step = session.step(memory, message, now());
     memory = step.state;
     for (const refusal of step.expired) keep(refusal, noBytes);
-    if (step.refusal) refused(step.refusal, frame, (reply) => protocol.answer?.(message, reply));
+    if (step.refusal) refused(step.refusal, frame, (reply) => protocol.answer?.(step.answering ?? message, reply));
     else if (step.message !== null) deliver(step.message, frame);
     else {
       breaker = afterGood(breaker);

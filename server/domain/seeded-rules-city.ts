@@ -122,7 +122,7 @@ export const devices: readonly Rule[] = [
   }),
   rule({
     id: 'river-dwell',
-    title: words('车辆停留江滩危险区', 'Vehicle stays on the river’s foreshore'),
+    title: words('车辆停留江滩危险区', "Vehicle stays on the river's foreshore"),
     condition: position({
       event: 'dwell',
       schemes: ['jt808'],

@@ -1,17 +1,7 @@
-/** As `history.readings` gives it. */
-export type Series = {
-  readonly unit: string | null;
-  readonly widthMs: number;
-  readonly at: readonly number[];
-  readonly first: readonly number[];
-  readonly last: readonly number[];
-  readonly mean: readonly number[];
-  readonly low: readonly number[];
-  readonly high: readonly number[];
-  readonly count: readonly number[];
-  readonly doubtful: readonly number[];
-  readonly otherUnits: number;
-};
+import type { Answers } from '@/components/shell/trpc.ts';
+
+/** As it is given: columns, each point standing for what lies between `first` and `last`. */
+export type Series = Extract<Answers['history']['readings'], { readonly widthMs: number }>;
 
 export type Gap = { readonly from: number; readonly to: number };
 

@@ -11,6 +11,8 @@ export const spanMs: Readonly<Record<Span, number>> = { '24h': 24 * hourMs, '7d'
 /** How often it is read anew: about the width of a point. */
 const everyMs: Readonly<Record<Span, number>> = { '24h': 30_000, '7d': 300_000, '30d': 900_000 };
 
+const emptyAgainMs = 2_000;
+
 /** The end of what is asked for moves on in steps, so that an answer can be kept. */
 function useEnd(stepMs: number): number {
   const endOf = () => Math.ceil(serverNow() / stepMs) * stepMs;
@@ -34,6 +36,8 @@ export function useSeries(station: string, property: string | null, span: Span, 
       {
         enabled: enabled && property !== null,
         staleTime: everyMs[span],
+        // What has just come is written half a second later: a line with nothing on it is asked for again soon.
+        refetchInterval: ({ state }) => (state.data?.at.length === 0 ? emptyAgainMs : false),
         placeholderData: (before, asked) => {
           const given = asked?.queryKey[1]?.input as
             | { station?: string; property?: string; from?: number; to?: number }

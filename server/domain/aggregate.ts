@@ -3,6 +3,7 @@ import { type Alarm, alarmEventKinds, applyAlarm } from './alarm.ts';
 import { applyFeed, type Feed, feedEventKinds } from './feed.ts';
 import type { Incident } from './incident.ts';
 import { applyIncident, incidentEventKinds } from './incident-event.ts';
+import { applyPlan, type Plan, planEventKinds } from './plan.ts';
 import { applyDepartment, type Department, departmentEventKinds } from './presence.ts';
 import { applyRule, type Rule, ruleEventKinds } from './rule.ts';
 import { applySignal, type Signal, signalEventKinds } from './signal.ts';
@@ -21,6 +22,7 @@ export type AggregateStates = {
   station: Station;
   rule: Rule;
   alarm: Alarm;
+  plan: Plan;
 };
 export type AggregateKind = keyof AggregateStates;
 export type AggregateState<K extends AggregateKind> = AggregateStates[K];
@@ -46,6 +48,7 @@ export const aggregates: { readonly [K in AggregateKind]: Aggregate<AggregateSta
   station: aggregate(stationEventKinds, applyStation),
   rule: aggregate(ruleEventKinds, applyRule),
   alarm: aggregate(alarmEventKinds, applyAlarm),
+  plan: aggregate(planEventKinds, applyPlan),
 };
 
 export const aggregateKinds = Object.keys(aggregates) as AggregateKind[];

@@ -139,7 +139,9 @@ const handle: Handler = {
     );
   },
   note: (_of, command, context) =>
-    needsReason(command.text) ?? [{ kind: 'noteAdded', content: { text: command.text, ...stampBy(context) } }],
+    needsReason(command.text) ?? [
+      { kind: 'noteAdded', content: { text: command.text, mentions: [], files: [], ...stampBy(context) } },
+    ],
   acknowledge: (of, command, context) => {
     const order = of.orders.find((held) => held.id === command.order);
     if (!order) return refused('not_found', command.order);

@@ -55,7 +55,14 @@ export function sendOrders(of: Incident, sending: Sending, context: Decision): S
   if (no) return no;
 
   const by = whoOf(context.actor);
-  const base = { text: command.text, state: 'sent', sentAt: context.now, sentBy: by, late: false } as const;
+  const base = {
+    text: command.text,
+    state: 'sent' as const,
+    sentAt: context.now,
+    sentBy: by,
+    late: false,
+    escalated: [],
+  };
   const blank = { acknowledgedAt: null, acknowledgedBy: null, endedAt: null, reason: null };
   const events: IncidentEvent[] = [];
   const unitEvents = new Map<string, UnitEvent[]>();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clockNames, noClocks, stamp } from './clock.ts';
+import { changeFollowUp, type FollowUpEvent, followUpEventKinds, isFollowUpEvent } from './follow-up-event.ts';
 import { assignmentId, incidentId, orderId, signalId } from './ids.ts';
 import {
   assignment,
@@ -9,6 +10,7 @@ import {
   incident,
   incidentStates,
   mainStates,
+  note,
   type Order,
   order,
 } from './incident.ts';
@@ -60,7 +62,7 @@ export const incidentEventKinds = {
     state: z.enum(['cleared', 'cancelled', 'returned', 'reassigned']),
     ...by,
   }),
-  noteAdded: z.object({ text, ...by }),
+  noteAdded: note,
   reportMade: z.object({ text, ...by }),
   verificationMade: z.object({ passed: z.boolean(), text, ...by }),
   closingMade: z.object({ code: z.string().max(64), text, ...by }),
@@ -77,6 +79,7 @@ export const incidentEventKinds = {
     ...by,
   }),
   incidentSplitOff: z.object({ incident: incidentId, reason: text, ...by }),
+  ...followUpEventKinds,
 } as const;
 
 type Content<K extends keyof typeof incidentEventKinds> = z.infer<(typeof incidentEventKinds)[K]>;
@@ -134,8 +137,16 @@ function split(of: Incident, id: string): Incident {
   };
 }
 
+function followUp(of: Incident, event: FollowUpEvent): Incident {
+  if (event.kind !== 'orderEscalated') return { ...of, ...changeFollowUp(of, event) };
+  const { order: id, to, at: when } = event.content;
+  const held = of.orders.find((one) => one.id === id);
+  return held ? changeOrder(of, id, { escalated: [...held.escalated, { to, at: when }] }) : of;
+}
+
 /** Applies one event. Total: an event that is in the log was decided, so nothing here refuses. */
 function change(current: Incident, event: IncidentEvent): Incident {
+  if (isFollowUpEvent(event)) return followUp(current, event);
   switch (event.kind) {
     case 'incidentOpened':
       return event.content.incident;

@@ -1,4 +1,5 @@
 import { noClocks } from './clock.ts';
+import { noFollowUp } from './follow-up.ts';
 import type { IncidentId, SignalId } from './ids.ts';
 import type { Incident } from './incident.ts';
 import type { IncidentFacts } from './incident-command.ts';
@@ -67,6 +68,7 @@ export function openIncident(opening: Opening, context: Decision): Decided {
     mergedInto: null,
     merged: [],
     voidReason: null,
+    ...noFollowUp(),
     openedAt: context.now,
     changedAt: context.now,
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clocks } from './clock.ts';
+import { escalations, fileId, followUpShape } from './follow-up.ts';
 import { assignmentId, incidentId, orderId, signalId, unitId } from './ids.ts';
 import { place } from './place.ts';
 import { category, grade, priority, response } from './scale.ts';
@@ -41,6 +42,8 @@ export const order = z.object({
   /** Acknowledgement is due; the timer escalates when it passes. */
   dueAt: at,
   late: z.boolean(),
+  /** Whom it was told to while nobody answered, in that order. */
+  escalated: z.array(z.object({ to: z.enum(escalations), at })).default([]),
   acknowledgedAt: at.nullable(),
   acknowledgedBy: who.nullable(),
   endedAt: at.nullable(),
@@ -70,6 +73,15 @@ export const cycle = z.object({
 });
 export type Cycle = z.infer<typeof cycle>;
 
+/** An entry of the incident's room; `mentions` names accounts, or `department/<id>` and `role/<id>`. */
+export const note = z.object({
+  text: z.string().max(5_000),
+  mentions: z.array(z.string().max(128)).max(50).default([]),
+  files: z.array(fileId).max(20).default([]),
+  by: who,
+  at,
+});
+
 export const incident = z.object({
   id: incidentId,
   number: z.string().nullable(),
@@ -90,7 +102,7 @@ export const incident = z.object({
   orders: z.array(order),
   assignments: z.array(assignment),
   cycles: z.array(cycle).min(1),
-  notes: z.array(z.object({ text: z.string(), by: who, at })),
+  notes: z.array(note),
   suspendedUntil: at.nullable(),
   transferredTo: z.string().nullable(),
   mergedInto: incidentId.nullable(),
@@ -107,6 +119,7 @@ export const incident = z.object({
     }),
   ),
   voidReason: z.string().nullable(),
+  ...followUpShape,
   openedAt: at,
   changedAt: at,
 });

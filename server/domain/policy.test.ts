@@ -44,7 +44,7 @@ describe('visibility', () => {
   it('shows the wall nothing that somebody wrote, neither in the record nor in its log, but where it is', () => {
     const by = { id: 'x', name: 'x' };
     const of = filed();
-    const words = { text: '电话 138', by, at: 1 };
+    const words = { text: '电话 138', mentions: [], files: [], by, at: 1 };
     const told = {
       ...of,
       text: '电话 138',
@@ -56,7 +56,7 @@ describe('visibility', () => {
     const shown = masked(actor('w', 'wall'), 'incident', written);
     expect(JSON.stringify(shown)).not.toContain('138');
     expect(shown).toMatchObject({ title: '', place: { text: '桥下' }, cycles: [{ report: { by, at: 1 } }] });
-    expect(maskedContent(actor('w', 'wall'), words)).toEqual({ text: '', by, at: 1 });
+    expect(maskedContent(actor('w', 'wall'), words)).toEqual({ text: '', mentions: [], files: [], by, at: 1 });
     expect(maskedContent(operator, words)).toEqual(words);
   });
 

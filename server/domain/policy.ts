@@ -51,6 +51,8 @@ export const policy = {
   'station.register': everywhere('duty-chief', 'system-admin'),
   'rule.read': { ...everywhere(...room, 'liaison', 'system-admin'), 'district-operator': 'all' },
   'rule.set': everywhere('duty-chief', 'resident-commander'),
+  'plan.read': { ...everywhere(...room, 'liaison', 'system-admin'), 'district-operator': 'all' },
+  'plan.set': everywhere('duty-chief', 'resident-commander'),
   'alarm.read': { ...everywhere(...room, 'liaison', 'wall', 'system-admin'), 'district-operator': 'district' },
   'alarm.acknowledge': {
     ...everywhere('call-taker', 'dispatcher', 'duty-chief', 'resident-commander'),
@@ -94,6 +96,7 @@ export const readAction = {
   station: 'station.read',
   rule: 'rule.read',
   alarm: 'alarm.read',
+  plan: 'plan.read',
 } as const satisfies Record<string, Action>;
 
 /** Roles with this scope on an action, in the table's order. */

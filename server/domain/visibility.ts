@@ -24,19 +24,23 @@ export const subjectOf: { readonly [K in AggregateKind]: (state: Of<K>) => Requi
   feed: (of) => ({ departments: of.department ? [of.department] : [], district: null }),
   station: (of) => ({ departments: of.department ? [of.department] : [], district: of.district }),
   rule: (of) => ({ departments: of.owner ? [of.owner] : [], district: null }),
+  plan: () => ({ departments: [], district: null }),
   alarm: (of) => ({ departments: of.department ? [of.department] : [], district: of.district }),
 };
 
 export const maySee = <K extends AggregateKind>(actor: Actor, kind: K, state: Of<K>): boolean =>
   may(actor, readAction[kind], subjectOf[kind](state));
 
-const wordKeys = new Set(['title', 'text', 'reason', 'lessons', 'rule', 'voidReason', 'note']);
+const wordKeys = new Set(['title', 'text', 'reason', 'lessons', 'rule', 'voidReason', 'note', 'label', 'cancelReason']);
+
+/** Lists that are nothing but people's words and names. */
+const ownWords = new Set(['notes', 'files', 'checkIns']);
 
 /** The same value without what people wrote in their own words; a place keeps its name. */
 function wordless<T>(value: T, key = ''): T {
   if (key === 'place') return value;
   if (typeof value === 'string') return (wordKeys.has(key) ? '' : value) as T;
-  if (Array.isArray(value)) return (key === 'notes' ? [] : value.map((one) => wordless(one))) as T;
+  if (Array.isArray(value)) return (ownWords.has(key) ? [] : value.map((one) => wordless(one))) as T;
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, wordless(inner, name)])) as T;
 }

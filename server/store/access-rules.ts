@@ -62,6 +62,7 @@ const projectionWrites: Record<AggregateKind, Grant> = {
   station: may('station.register'),
   rule: may('rule.set'),
   alarm: may('alarm.acknowledge', 'alarm.shelve'),
+  plan: may('plan.set'),
 };
 
 const projection = (kind: AggregateKind): TableRule => ({
@@ -83,6 +84,12 @@ const historyRead: TableRule = { read: anywhere('history.read'), write: nobody }
 
 export const tableRules: Record<string, TableRule> = {
   ...Object.fromEntries(aggregateKinds.map((kind) => [kind, projection(kind)])),
+  /** Whoever sees the incident sees its files; a wall shows nothing that people wrote. */
+  room_file: {
+    read: { ...nobody, own: anywhere('incident.read').all.filter((role) => role !== 'wall') },
+    write: { ...nobody, own: anywhere(...incidentWrites).all },
+    ownSql: 'exists (select from incident where incident.id = incident_id)',
+  },
   unit_slot: { read: anywhere('unit.read'), write: anywhere('incident.dispatch', 'incident.answer') },
   command: {
     read: orWhere(may('log.read'), 'actor_id = (select app_actor())'),

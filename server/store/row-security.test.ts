@@ -16,6 +16,7 @@ import {
   feedOf,
   incidentOf,
   orderTo,
+  planOf,
   ruleOf,
   signalOf,
   stationOf,
@@ -85,6 +86,7 @@ beforeAll(async () => {
         { stream: 'feed/f', kind: 'feedRegistered', content: { feed: feedOf('f') } },
         { stream: 'station/sl651/in', kind: 'stationRegistered', content: { station: stationOf('in'), by } },
         { stream: 'rule/in', kind: 'ruleSet', content: { rule: ruleOf('in'), by, at: 1 } },
+        { stream: 'plan/in', kind: 'planSet', content: { plan: planOf('in'), by, at: 1 } },
         { stream: 'alarm/in', kind: 'alarmRaised', content: { alarm: alarmOf('in') } },
         { stream: 'alarm/out', kind: 'alarmRaised', content: { alarm: alarmOf('out', stranger) } },
       ],
@@ -92,6 +94,12 @@ beforeAll(async () => {
     };
   });
   await store.settled();
+  await store.command({ id: 'file', name: 'file', actor: machine, input: 1 }, async (tx) => {
+    await tx.query(
+      `insert into room_file (id, incident_id, mime, sha256, bytes, added_at) values ('f', 'in', 'm', 'h', '\\x01', 1)`,
+    );
+    return { events: [], answer: 1 };
+  });
   const now = Date.now();
   await store.raw.add([{ id: 'r', feed: 'f', receivedAt: now, bytes: Buffer.from('x') }]);
   await store.quarantine.add([
@@ -157,6 +165,7 @@ const subjects: Record<AggregateKind, { departments: string[]; district: string 
   feed: [{ departments: [], district: null }],
   station: [{ departments: ['water'], district: '320102' }],
   rule: [{ departments: ['water'], district: null }],
+  plan: [{ departments: [], district: null }],
   alarm: [home, stranger].map(({ department, district }) => ({ departments: [department], district })),
 };
 

@@ -32,6 +32,7 @@ const listing: { readonly [K in AggregateKind]: (state: AggregateStates[K]) => L
   feed: (of) => ({ state: of.state, live: true, reality: null, priority: null }),
   station: (of) => ({ state: of.state, live: of.state === 'registered', reality: null, priority: null }),
   rule: (of) => ({ state: of.enabled ? 'enabled' : 'disabled', live: true, reality: null, priority: of.priority }),
+  plan: (of) => ({ state: of.enabled ? 'enabled' : 'disabled', live: true, reality: null, priority: of.priority }),
   alarm: (of) => ({ state: of.state, live: isStanding(of), reality: of.reality, priority: of.priority }),
 };
 

@@ -25,6 +25,7 @@ export const feed = projection('feed');
 export const station = projection('station');
 export const rule = projection('rule');
 export const alarm = projection('alarm');
+export const plan = projection('plan');
 
 export const unitSlot = pgTable(
   'unit_slot',

@@ -6,4 +6,5 @@ export * from './intake.ts';
 export * from './jurisdiction.ts';
 export * from './people.ts';
 export * from './projection.ts';
+export * from './room-file.ts';
 export * from './timer.ts';

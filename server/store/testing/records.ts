@@ -1,8 +1,10 @@
 import type { Alarm } from '@/server/domain/alarm.ts';
 import type { Feed } from '@/server/domain/feed.ts';
+import { noFollowUp } from '@/server/domain/follow-up.ts';
 import type { Incident } from '@/server/domain/incident.ts';
 import { newCycle } from '@/server/domain/incident-event.ts';
 import { nowhere } from '@/server/domain/place.ts';
+import type { Plan } from '@/server/domain/plan.ts';
 import type { Department } from '@/server/domain/presence.ts';
 import type { Actor, Role } from '@/server/domain/role.ts';
 import type { Rule } from '@/server/domain/rule.ts';
@@ -84,6 +86,7 @@ export const incidentOf = (id: string, more: Partial<Incident> = {}): Incident =
   mergedInto: null,
   merged: [],
   voidReason: null,
+  ...noFollowUp(),
   openedAt: 1,
   changedAt: 1,
   ...more,
@@ -98,6 +101,7 @@ export const orderTo = (department: string): Incident['orders'][number] => ({
   sentBy: { id: 'a', name: 'a' },
   dueAt: 2,
   late: false,
+  escalated: [],
   acknowledgedAt: null,
   acknowledgedBy: null,
   endedAt: null,
@@ -243,5 +247,29 @@ export const alarmOf = (id: string, more: Partial<Alarm> = {}): Alarm => ({
   parts: [],
   partCount: 0,
   signal: null,
+  ...more,
+});
+
+export const planOf = (id: string, more: Partial<Plan> = {}): Plan => ({
+  id,
+  title: twice('t'),
+  triggers: [{ kinds: ['statutory.fire.building'], grade: null, warning: null }],
+  priority: 'P2',
+  levels: [
+    {
+      level: 4,
+      when: twice('w'),
+      units: [{ id: 'engines', kinds: ['fire-engine'], capabilities: [], count: 2, role: null }],
+      departments: [{ department: 'fire', role: twice('r'), answerWithinS: 60, stationWithinS: null }],
+      tasks: [
+        { id: 'search', title: twice('s'), owner: { kind: 'department', id: 'fire' }, withinS: 600, evidence: true },
+      ],
+      source: { text: twice('s'), verified: false },
+    },
+  ],
+  source: { text: twice('s'), verified: false },
+  enabled: true,
+  version: 1,
+  changed: null,
   ...more,
 });

@@ -23,6 +23,8 @@ export type DataType = {
   /** The last six bytes are the time. Some transmitters leave it out. */
   readonly timed?: boolean;
   readonly read: (reader: FieldReader) => DataObject;
+  /** Another layout, told by a length that fits nothing else. */
+  readonly or?: { readonly size: number; readonly read: (reader: FieldReader) => DataObject };
   /** Codes in it that the standard does not name. */
   readonly unknown?: (object: DataObject) => boolean;
 };
@@ -61,7 +63,13 @@ const analogue = (reader: FieldReader): DataObject => {
 const records = (reader: FieldReader): DataObject => ({ recordCount: reader.u8(), time: reader.time().time });
 
 const systemQuery = (name: string): DataType => ({ name, size: 2, read: system });
-const componentQuery = (name: string): DataType => ({ name, size: 7, read: component });
+/** The standard asks for a component by its address alone; most implementations send its type as well. */
+const componentQuery = (name: string): DataType => ({
+  name,
+  size: 7,
+  read: component,
+  or: { size: 6, read: (reader) => ({ ...system(reader), componentAddress: reader.u32() }) },
+});
 /** One reserved byte. */
 const bare = (name: string): DataType => ({
   name,

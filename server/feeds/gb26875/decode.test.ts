@@ -83,6 +83,8 @@ describe('decode', () => {
     ['19 01 03 04', { versionMain: 3, versionUser: 4 }],
     ['3d 01 01 03', { systemName: 'fire alarm system' }],
     ['3e 01 01 03 28 01000000', { componentName: 'smoke detector' }],
+    ['3e 02 01 03 01000000 01 03 02000000', { systemAddress: 3, componentAddress: 1 }],
+    ['43 01 01 03 17 05000000', { componentType: 23, componentAddress: 5 }],
     ['40 01 01 03 0a 1e1d0f180619', { recordCount: 10, time: '2025-06-24T15:29:30+08:00' }],
     ['51 01 00', {}],
     ['54 01 0a 1e1d0f180619', { recordCount: 10 }],
@@ -98,6 +100,11 @@ describe('decode', () => {
     expect(read(vector('vendor'))).toMatchObject({
       name: 'send: vendor data 150',
       unit: { type: 150, count: 1, objects: [], bytes: bytesOf('0003') },
+      flags: ['enum_unknown'],
+    });
+    expect(read(vector('handshake'))).toMatchObject({
+      name: 'send: reserved data 22',
+      unit: { type: 22, count: 0, objects: [], bytes: new Uint8Array() },
       flags: ['enum_unknown'],
     });
     expect(read(vector('unsummed'))).toMatchObject({ flags: ['checksum_variant'] });

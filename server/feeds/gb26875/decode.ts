@@ -27,11 +27,13 @@ export function decode(frame: Uint8Array): Gb26875Message | Refusal {
 
 /** Application data as it stands in a frame; some relays hand on nothing else. */
 export function readUnit(bytes: Uint8Array, flags: Set<QualityFlag>): DataUnit | Refusal {
-  const [type, count] = bytes;
-  if (type === undefined || count === undefined)
+  const [type, stated] = bytes;
+  const known = dataTypes[type ?? 0];
+  /** Makers shake hands with one byte, a type that the standard keeps free and nothing else. */
+  if (type === undefined || (known && stated === undefined))
     return refuse('truncated', 'application data ends inside its type and count', headerBytes + bytes.length);
+  const count = stated ?? 0;
   const body = bytes.subarray(2);
-  const known = dataTypes[type];
   if (!known) {
     const name = type >= 128 ? 'vendor data' : 'reserved data';
     flags.add('enum_unknown');
@@ -56,11 +58,12 @@ function readObjects(type: DataType, count: number, body: Uint8Array, flags: Set
   const { size } = type;
   /** Objects without their time are told by a length that fits nothing else. */
   const timeless = type.timed === true && size !== null && count > 0 && body.length === count * (size - timeBytes);
+  const read = type.or && count > 0 && body.length === count * type.or.size ? type.or.read : type.read;
   const objects: DataObject[] = [];
   let at = 0;
   while (objects.length < count) {
     const reader = new FieldReader(body.subarray(at));
-    const object = type.read(reader);
+    const object = read(reader);
     const time = type.timed && !timeless ? reader.time() : null;
     if (reader.overran) break;
     at += reader.at;

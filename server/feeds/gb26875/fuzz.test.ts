@@ -2,48 +2,49 @@ import { describe, expect, it } from 'vitest';
 import { record } from '@/server/wire/record.ts';
 import { openDecodeStream } from '../decode-stream.ts';
 import { isRefusal, refusalReasons } from '../refusal.ts';
+import { everyRound, fuzzRounds, fuzzTimeout } from '../testing/fuzz-rounds.ts';
+import { seeded } from '../testing/seeded.ts';
 import { maxFrameBytes } from './frame.ts';
 import { gb26875 } from './gb26875.ts';
-import { mutate, seeded } from './testing/mutate.ts';
+import { mutate } from './testing/mutate.ts';
 import { vector, vectors } from './testing/vectors.ts';
 
-/** 20,000 in every run; `FUZZ_ROUNDS=100000` for a long one. */
-const rounds = Number(process.env.FUZZ_ROUNDS ?? 20_000);
+const rounds = fuzzRounds();
 const seeds = (Object.keys(vectors) as (keyof typeof vectors)[]).map(vector);
 const options = { testBit: 'flag' };
 
 describe('damaged frames', () => {
-  it(`never throws, never grows, and gives valid records or known reasons: ${rounds} mutations, seed 268753`, {
-    timeout: 600_000,
-  }, () => {
-    const random = seeded(268753);
-    const reply = { serial: 0, accepted: true, now: 0 };
-    let records = 0;
-    let refusals = 0;
-    let rest: Uint8Array = new Uint8Array(0);
-    const long = openDecodeStream(gb26875, { mode: 'records', options });
-    for (let round = 0; round < rounds; round++) {
-      const bytes = mutate(seeds[round % seeds.length]!, random);
-      const message = gb26875.decode(bytes);
-      if (isRefusal(message)) {
-        expect(refusalReasons).toHaveProperty(message.refused);
-        gb26875.reject?.(bytes, message, reply);
-      } else gb26875.answer?.(message, reply);
-      for (const line of long.push(bytes)) {
-        if (line.kind === 'refusal') refusals++;
-        else if (line.kind === 'record') {
-          records++;
-          if (records % 20 === 0) expect(record.safeParse(line.record).error).toBeUndefined();
+  it(
+    `never throws, never grows, and gives valid records or known reasons: ${rounds} mutations, seed 268753`,
+    fuzzTimeout,
+    () => {
+      const below = seeded(268753);
+      const reply = { serial: 0, accepted: true, now: 0 };
+      let records = 0;
+      let refusals = 0;
+      let rest: Uint8Array = new Uint8Array(0);
+      const long = openDecodeStream(gb26875, { mode: 'records', options });
+      everyRound(rounds, (round) => {
+        const bytes = mutate(seeds[round % seeds.length]!, below);
+        const message = gb26875.decode(bytes);
+        if (isRefusal(message)) {
+          expect(refusalReasons).toHaveProperty(message.refused);
+          gb26875.reject?.(bytes, message, reply);
+        } else gb26875.answer?.(message, reply);
+        for (const line of long.push(bytes)) {
+          if (line.kind === 'refusal') refusals++;
+          else if (line.kind === 'record') {
+            records++;
+            if (records % 20 === 0) expect(record.safeParse(line.record).error).toBeUndefined();
+          }
         }
-      }
-      const framed = gb26875.frame(new Uint8Array([...rest, ...bytes]));
-      rest = framed.rest;
-      expect(rest.length).toBeLessThanOrEqual(maxFrameBytes);
-    }
-    long.end();
-    expect(records).toBeGreaterThan(rounds);
-    expect(refusals).toBeGreaterThan(rounds / 4);
-    if (process.env.FUZZ_ROUNDS)
-      console.info({ records, refusals }, Math.round(process.memoryUsage().heapUsed / 1e6), 'MB');
-  });
+        const framed = gb26875.frame(new Uint8Array([...rest, ...bytes]));
+        rest = framed.rest;
+        expect(rest.length).toBeLessThanOrEqual(maxFrameBytes);
+      });
+      long.end();
+      expect(records).toBeGreaterThan(rounds);
+      expect(refusals).toBeGreaterThan(rounds / 4);
+    },
+  );
 });

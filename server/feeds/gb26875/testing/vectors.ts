@@ -1,3 +1,7 @@
+import { bytesOf } from '../../testing/bytes.ts';
+
+export { bytesOf, hexOf, join } from '../../testing/bytes.ts';
+
 /**
  * Frames laid out byte by byte from the tables of the standard; checksums are the sum of everything between `40 40` and themselves.
  * Transmitter 010203040506, centre aabbccddeeff, 24 June 2025.
@@ -24,6 +28,8 @@ export const vectors = {
   /** Operator 9 resets system 1.3 at the panel. */
   operation: '4040 0700 0101 00320f180619 010203040506 aabbccddeeff 0c00 02 04 01 01 03 01 09 00320f180619 2a 2323',
   vendor: '4040 0800 0101 0a1e0f180619 010203040506 aabbccddeeff 0400 02 96 01 0003 28 2323',
+  /** A maker's handshake: one byte of data, version 16.0. */
+  handshake: '4040 1200 1000 0a1e0f180619 000000000000 aabbccddeeff 0100 02 16 a4 2323',
   confirm: '4040 0900 0101 0a1e0f180619 aabbccddeeff 010203040506 0000 03 8c 2323',
   /** The checksum was left at zero. */
   unsummed: '4040 0a00 0101 0a1e0f180619 010203040506 aabbccddeeff 0400 02 19 01 03 04 00 2323',
@@ -43,8 +49,4 @@ export const vectors = {
   staffCheck: '4040 1100 0101 0a1e0f180619 aabbccddeeff 010203040506 0300 01 5b 01 05 f6 2323',
 } as const;
 
-export const bytesOf = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex.replace(/\s/g, ''), 'hex'));
-export const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 export const vector = (name: keyof typeof vectors): Uint8Array => bytesOf(vectors[name]);
-export const join = (...pieces: readonly Uint8Array[]): Uint8Array =>
-  Uint8Array.from(pieces.flatMap((piece) => [...piece]));

@@ -8,6 +8,7 @@ import type { PushPrincipal } from '@/server/feeds/transport/authenticate-token.
 import { changeFeed, registerFeed } from '@/server/ops/change-feed.ts';
 import { systemActor } from '@/server/store/actor.ts';
 import { completingPorts } from './completing-ports.ts';
+import { createDescribedStations } from './described-stations.ts';
 import { type FeedPortDeps, feedPorts } from './feed-ports.ts';
 import type { Address } from './feed-setting.ts';
 import { listedFeed } from './list-feeds.ts';
@@ -21,7 +22,7 @@ export type FeedAddresses = Omit<SettleWith, 'protocolById' | 'file'> & {
   readonly file: { readonly path: string; readonly named: boolean };
 };
 export type FeedsDeps = Omit<FeedPortDeps, 'feedById' | 'stationOf'> & {
-  readonly register: Pick<StationRegister, 'stationOf'>;
+  readonly register: Pick<StationRegister, 'stationOf' | 'byId' | 'list'>;
   readonly addresses: FeedAddresses;
   readonly authenticatePush: (token: string) => PushPrincipal | null | Promise<PushPrincipal | null>;
 };
@@ -57,10 +58,20 @@ export function startFeeds(deps: FeedsDeps): Feeds {
   refuseFaults(addresses.file.path, settled.faults);
   const feeds = settled.feeds.filter(({ on }) => on);
   const byId = new Map(settled.feeds.map((one) => [one.feed.id, one]));
-  const ports = completingPorts(
-    feedPorts({ ...deps, stationOf: deps.register.stationOf, feedById: (id) => byId.get(id) ?? null }),
-    deps.register,
-  );
+  const described = createDescribedStations({ ...deps, districtOf: (at) => deps.city.districtOf(at).district });
+  const ports = {
+    ...completingPorts(
+      feedPorts({ ...deps, stationOf: deps.register.stationOf, feedById: (id) => byId.get(id) ?? null }),
+      deps.register,
+    ),
+    described(id: string, message: unknown) {
+      const of = byId.get(id);
+      if (!of?.protocol.describe || of.feed.reality !== 'actual') return;
+      const { crs, expectedIntervalS } = of.feed;
+      const description = of.protocol.describe(message, { crs, expectedIntervalS, department: of.department.id });
+      if (description) described.take(id, description, addresses.simulated?.has(id) ?? false);
+    },
+  };
   const intake = new Intake(
     feeds.map(({ feed }) => ({ id: feed.id, protocol: feed.protocol, expectedIntervalS: feed.expectedIntervalS })),
     ports,
@@ -109,7 +120,8 @@ export function startFeeds(deps: FeedsDeps): Feeds {
         isRefusal(one) || !kinds.includes(one.kind) ? [] : [of.department.map(one, context)],
       );
       const origin = { receivedAt, source: 'quarantine', connection: `quarantine/${receivedAt}` };
-      const stored = await intake.records(feed, { raw: bytes, message, records, refusals: [] }, origin);
+      // What it says of now counts by its time; what it says of stations has none, and is as old as it is.
+      const stored = await intake.records(feed, { raw: bytes, message: null, records, refusals: [] }, origin);
       return stored ? { records: records.length } : { refused: 'not_saved', detail: '' };
     },
     async start() {
@@ -153,7 +165,7 @@ export function startFeeds(deps: FeedsDeps): Feeds {
       closed = true;
       if (watch) clearTimeout(watch);
       await open?.close();
-      await ports.flush();
+      await Promise.all([ports.flush(), described.close()]);
     },
   };
 }

@@ -29,6 +29,8 @@ export const police: Department = {
       crs: 'wgs84',
       reality: 'actual',
       kinds: ['position', 'alert', 'reading'],
+      // What there is to be registered has to be asked for.
+      options: { ask: ['catalog', 'device-info'] },
     },
   ],
   map: (record) => (record.kind === 'call' ? { ...record, privacy: 'personal' } : record),

@@ -72,6 +72,8 @@ export const station = z.object({
   /** Made up for the demonstration; says so wherever it is shown. */
   demo: z.boolean(),
   state: z.enum(['registered', 'retired']),
+  /** The feed whose own words this is (a catalogue, a timetable), which may change it. Left out where somebody registered it: no feed touches that. */
+  describedBy: z.string().max(128).optional(),
 });
 export type Station = z.infer<typeof station>;
 
@@ -88,10 +90,15 @@ export type StationEvent = {
   [K in keyof typeof stationEventKinds]: { kind: K; content: Content<K> };
 }[keyof typeof stationEventKinds];
 
+/** Who speaks for a feed; what it took out of the register it may bring back, what a person took out it may not. */
+export const describingBy = { id: 'system/feeds', name: '数据接入' } as const;
+
 export function applyStation(current: Station | null, event: StationEvent): Station {
   if (event.kind === 'stationRegistered') return event.content.station;
   if (!current) throw new Error(`${event.kind} before stationRegistered`);
-  return { ...current, state: 'retired' };
+  if (event.content.by.id === describingBy.id) return { ...current, state: 'retired' };
+  const { describedBy: _gone, ...own } = current;
+  return { ...own, state: 'retired' };
 }
 
 export type ReadingState = 'normal' | ThresholdLevel;

@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod';
+import type { Station } from '@/server/domain/station.ts';
 import type { CrsName, FeedRecord } from '@/server/wire/record.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -20,6 +21,18 @@ export type MapContext<Options = unknown> = {
   /** The datum the source declares where the message does not say. */
   readonly crs: CrsName;
   readonly options: Options;
+};
+
+export type DescribeContext = {
+  readonly crs: CrsName;
+  readonly department: string | null;
+  /** Of the feed: how often what speaks by itself has to be heard. */
+  readonly expectedIntervalS: number | null;
+};
+export type Description = {
+  readonly stations: readonly Station[];
+  /** It names all there are: what the same feed described before and is not in it is gone. */
+  readonly whole: boolean;
 };
 
 export type TransportKind = 'tcp' | 'tcp-client' | 'udp' | 'mqtt' | 'http-push' | 'http-poll';
@@ -79,6 +92,8 @@ export type Protocol<Message = unknown, Options = unknown> = {
   redact?(frame: Uint8Array): Uint8Array;
   /** `refused` members are parts of a message that could not be read (one item of a batch). */
   map(message: Message, context: MapContext<Options>): readonly (FeedRecord | Refusal)[];
+  /** Things with a fixed place that a message itself describes (a catalogue's cameras, a timetable's stops), for the register; null where it describes none. */
+  describe?(message: Message, context: DescribeContext): Description | null;
   /**
    * What is remembered between the messages of one connection; absent where every message stands alone.
    * `connected` is false when a file is read: parts are put together, but nobody signs on.

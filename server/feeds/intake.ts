@@ -31,6 +31,8 @@ export type IntakePorts = {
   ) => void;
   readonly positions: (records: readonly PositionRecord[], receivedAt: number) => boolean;
   readonly readings: (records: readonly ReadingRecord[], receivedAt: number) => boolean;
+  /** What a message itself says of stations, for the register. */
+  readonly described?: (feedId: string, message: unknown) => void;
   readonly raw: (feedId: string, bytes: Uint8Array, receivedAt: number) => void;
   /** False: the feed has used up what is kept of its refusals; this one is counted only. */
   readonly quarantine: (row: {
@@ -81,11 +83,12 @@ export class Intake implements FeedPort {
   async records(feedId: string, delivery: Delivery, origin: Origin): Promise<boolean> {
     const monitor = this.monitors.get(feedId);
     if (!monitor) return false;
-    const { records, refusals, raw } = delivery;
+    const { records, refusals, raw, repeated = 0, continued = false } = delivery;
     for (const refusal of refusals) await this.refused(feedId, refusal, raw, origin);
     const stored = await this.store(feedId, records, origin);
     if (!stored) return false;
     this.ports.raw(feedId, raw, origin.receivedAt);
+    if (delivery.message !== null) this.ports.described?.(feedId, delivery.message);
     monitor.read(records.length, this.ports.now());
     monitor.repeat(stored.repeated);
     if (records.length > 0)

@@ -9,18 +9,36 @@ import { type Command, eventsFor, type OpDeps } from './op.ts';
 
 /** One command is one transaction; a long register comes in several, each with an id of its own. */
 export const mostAtOnce = 500;
-export const registerStationsInput = z.object({ stations: z.array(station).min(1).max(mostAtOnce) });
+export const registerStationsInput = z.object({
+  stations: z
+    .array(station.omit({ describedBy: true }))
+    .min(1)
+    .max(mostAtOnce),
+});
 
 export type Registered = { readonly added: number; readonly changed: number; readonly unchanged: number };
 export type RegisterDeps = OpDeps & { readonly districtOf: (at: LonLat) => string | null };
 
-/** What the register would hold: the district follows from the place, and what was made up stays marked as made up. */
-export const entryOf = (given: Station, held: Station | null, districtOf: RegisterDeps['districtOf']): Station => ({
-  ...given,
-  district: given.lonLat ? districtOf(given.lonLat) : null,
-  demo: held?.demo ?? false,
-  state: 'registered',
-});
+/**
+ * What the register would hold: the district follows from the place, and what was made up stays marked as made up. What a feed described is a
+ * person's own as soon as they say anything else of it.
+ */
+export function entryOf(
+  { describedBy: _feeds, ...given }: Station,
+  held: Station | null,
+  districtOf: RegisterDeps['districtOf'],
+): Station {
+  const entry: Station = {
+    ...given,
+    district: given.lonLat ? districtOf(given.lonLat) : null,
+    demo: held?.demo ?? false,
+    state: 'registered',
+  };
+  if (held?.describedBy === undefined) return entry;
+  // A camera without a place has the district of its code, which nobody says by hand.
+  const same = { ...entry, district: entry.lonLat ? entry.district : held.district, describedBy: held.describedBy };
+  return isDeepStrictEqual(held, same) ? held : entry;
+}
 
 /** As the records of feeds name theirs; nothing else would ever be heard of. */
 const isScheme = (text: string): boolean => /^[a-z0-9][a-z0-9.-]*$/.test(text);

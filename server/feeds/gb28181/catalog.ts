@@ -11,7 +11,6 @@ export type CatalogSettings = {
   /** The datum its positions are in; no message says. */
   readonly crs: CrsName;
   readonly department: string | null;
-  readonly expectedIntervalS?: number | null;
   readonly demo?: boolean;
 };
 
@@ -30,6 +29,15 @@ const isCamera = (item: Values, deviceId: string): boolean => {
   const code = readCode(deviceId);
   if (code) return cameraTypes.has(code.type);
   return deviceId.length > 8 && textIn(item, 'Parental') === '0' && textIn(item, 'Status') !== null;
+};
+
+/** A change of state (§9.11.4: ON, OFF, VLOST …) says which camera and nothing of it. */
+const describes = (item: Values, root: string): boolean => {
+  const event = textIn(item, 'Event')?.toUpperCase() ?? null;
+  if (event === 'DEL') return true;
+  return (
+    root === 'Response' || ((event === null || event === 'ADD' || event === 'UPDATE') && textIn(item, 'Name') !== null)
+  );
 };
 
 const district = (code: string | null): string | null => /^\d{6}/.exec(code ?? '')?.[0] ?? null;
@@ -59,7 +67,7 @@ export function stationsOfCatalog(parts: readonly Gb28181Message[], settings: Ca
     if (body?.command !== 'Catalog' || (body.root !== 'Response' && body.root !== 'Notify')) continue;
     for (const item of itemsIn(body.values, 'DeviceList')) {
       const entry = entryOf(item, settings.crs);
-      if (!entry || !isCamera(item, entry.deviceId)) continue;
+      if (!entry || !describes(item, body.root) || !isCamera(item, entry.deviceId)) continue;
       stations.set(entry.deviceId, {
         id: stationId(scheme, entry.deviceId),
         scheme,
@@ -71,7 +79,7 @@ export function stationsOfCatalog(parts: readonly Gb28181Message[], settings: Ca
         district: district(textIn(item, 'CivilCode')),
         address: (textIn(item, 'Address') ?? '').slice(0, 500),
         verticalDatum: 'unknown',
-        expectedIntervalS: settings.expectedIntervalS ?? null,
+        expectedIntervalS: null,
         measures: [{ property: 'online', unit: '1', thresholds: [], maximum: null }],
         demo: settings.demo ?? false,
         state: textIn(item, 'Event')?.toUpperCase() === 'DEL' ? 'retired' : 'registered',

@@ -1,6 +1,7 @@
 import type { Protocol } from '../contract.ts';
 import { answer, reject } from './answer.ts';
 import { decode } from './decode.ts';
+import { describe } from './describe.ts';
 import { frame, maxFrameBytes } from './frame.ts';
 import { map } from './map.ts';
 import type { Gb28181Message } from './message.ts';
@@ -20,6 +21,7 @@ export const gb28181: Protocol<Gb28181Message, Gb28181Options> = {
   decode,
   redact,
   map,
+  describe,
   session,
   answer,
   reject,

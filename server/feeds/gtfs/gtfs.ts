@@ -3,6 +3,7 @@ import type { Protocol } from '../contract.ts';
 import { decode, maxFrameBytes } from './decode.ts';
 import { map } from './map.ts';
 import type { GtfsSchedule } from './message.ts';
+import { describe } from './stations.ts';
 
 export const gtfs: Protocol<GtfsSchedule, Record<string, never>> = {
   id: 'gtfs',
@@ -15,4 +16,5 @@ export const gtfs: Protocol<GtfsSchedule, Record<string, never>> = {
   frame: (buffer) => ({ frames: buffer.length === 0 ? [] : [buffer], rest: new Uint8Array(0), noise: 0 }),
   decode,
   map,
+  describe,
 };

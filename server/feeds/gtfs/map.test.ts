@@ -3,7 +3,7 @@ import { station } from '@/server/domain/station.ts';
 import { record } from '@/server/wire/record.ts';
 import { isRefusal } from '../refusal.ts';
 import { map } from './map.ts';
-import { stationsOfGtfs } from './stations.ts';
+import { describe as describeStops, stationsOfGtfs } from './stations.ts';
 import { archiveOf, read, tables } from './testing/archive.ts';
 
 const context = { receivedAt: null, crs: 'wgs84', options: {} } as const;
@@ -57,6 +57,14 @@ describe('stops for the register', () => {
   it('are brought to WGS-84 where the export was shifted', () => {
     const [shifted] = stationsOfGtfs(read(archiveOf()), { department: 'transport', crs: 'gcj02' });
     expect(Math.abs((shifted?.lonLat?.[0] ?? 0) - 118.779)).toBeGreaterThan(0.003);
+  });
+
+  it('are described as all there are, unless rows could not be read', () => {
+    const of = { department: 'transport', crs: 'wgs84', expectedIntervalS: null } as const;
+    expect(describeStops(read(archiveOf()), of)).toMatchObject({ whole: true, stations: { length: 4 } });
+    const faulty = `${tables['stops.txt']}\nS9,far,north,200\n`;
+    expect(describeStops(read(archiveOf({ 'stops.txt': faulty })), of)).toMatchObject({ whole: false });
+    expect(describeStops(read(archiveOf({ 'stops.txt': tables['stops.txt']!.split('\n')[0]! })), of)).toBeNull();
   });
 
   it('are called by their id where nobody named them', () => {

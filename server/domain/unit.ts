@@ -51,6 +51,8 @@ export const unit = z.object({
   callSign: z.string().max(64),
   name: z.string().max(200),
   kind: z.string().max(64),
+  /** What it can do besides what its kind says: `ladder`, `foam`, `water-rescue` … */
+  capabilities: z.array(z.string().max(64)).max(20).default([]),
   department: z.string().max(64).nullable(),
   district: z.string().max(12).nullable(),
   subject: z.object({ scheme: z.string(), key: z.string() }).nullable(),

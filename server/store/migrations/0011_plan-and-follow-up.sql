@@ -43,3 +43,5 @@ update incident set body = jsonb_build_object(
       from jsonb_array_elements(body->'notes') with ordinality as held(one, ordinal)
     )
   );
+
+update unit set body = '{"capabilities": []}'::jsonb || body;

@@ -9,6 +9,7 @@ const demoUnit = z.object({
   callSign: z.string(),
   name: z.string(),
   kind: z.string(),
+  capabilities: z.array(z.string()).default([]),
   department: z.string(),
   district: z.string(),
   subject: z.object({ scheme: z.string(), key: z.string() }),

@@ -45,6 +45,7 @@ export const unitOf = (id: string, more: Partial<Unit> = {}): Unit => ({
   department: 'police',
   district: '320102',
   subject: { scheme: 'jt808', key: id },
+  capabilities: [],
   dispatchable: true,
   rest: 'available',
   emergencySince: null,

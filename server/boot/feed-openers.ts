@@ -72,7 +72,7 @@ const nextLinkIn = (message: unknown): string | null =>
     ? message.nextLink
     : null;
 
-function openPoll(of: SettledFeed, { intake, now }: Shared): OpenedFeed {
+function openPoll(of: SettledFeed, { intake, turns, now }: Shared): OpenedFeed {
   const poll = openHttpPoll({
     feed: pushFeedOf(of),
     port: intake,
@@ -82,6 +82,7 @@ function openPoll(of: SettledFeed, { intake, now }: Shared): OpenedFeed {
     firstAfterMs: of.firstAfterMs,
     linksOf: of.feed.protocol === 'cap' ? (message) => capLinks(message as CapDocument) : undefined,
     nextLinkOf: (message) => nextLinkIn(message),
+    turns,
     now,
   });
   return { ...nowhere, ready: Promise.resolve(), close: poll.close };
@@ -91,13 +92,14 @@ function openPoll(of: SettledFeed, { intake, now }: Shared): OpenedFeed {
 const clientIdOf = (feedId: string): string =>
   `one-network-${feedId}-${createHash('sha256').update(hostname()).digest('hex').slice(0, 8)}`;
 
-export const openSubscriber = (of: SettledFeed, { intake, now }: Shared): OpenedFeed => {
+export const openSubscriber = (of: SettledFeed, { intake, turns, now }: Shared): OpenedFeed => {
   const subscriber = openMqttSubscriber({
     feed: pushFeedOf(of),
     url: of.url ?? '',
     topics: of.topics.length > 0 ? of.topics : [ownTopics(of.feed.id)],
     clientId: clientIdOf(of.feed.id),
     port: intake,
+    turns,
     now,
   });
   // A broker that does not answer holds up no start.

@@ -43,6 +43,7 @@ export function openFeeds({ feeds, intake, authenticate, push, now, mostConnecti
     listenPort: push.port,
     schema: pushProfileSchema,
     now,
+    turns: shared.turns,
   });
   const asOpened: OpenedFeed = { ...listener, connections: () => 0 };
   for (const { feed } of pushed) opened.set(feed.id, asOpened);

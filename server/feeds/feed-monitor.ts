@@ -74,11 +74,11 @@ export class FeedMonitor {
     this.seen.set(origin.source, origin.receivedAt);
   }
 
-  read(recordCount: number, now: number): void {
-    this.messages += 1;
+  read(messageCount: number, recordCount: number, now: number): void {
+    this.messages += messageCount;
     this.records += recordCount;
     this.lastGoodAt = now;
-    this.messageRate.add(1, now);
+    this.messageRate.add(messageCount, now);
     this.recordRate.add(recordCount, now);
   }
 

@@ -87,10 +87,10 @@ export class Intake implements FeedPort {
     for (const refusal of refusals) await this.refused(feedId, refusal, raw, origin);
     const stored = await this.store(feedId, records, origin);
     if (!stored) return false;
-    this.ports.raw(feedId, raw, origin.receivedAt);
-    if (delivery.message !== null) this.ports.described?.(feedId, delivery.message);
-    monitor.read(records.length, this.ports.now());
-    monitor.repeat(stored.repeated);
+    if (!continued) this.ports.raw(feedId, raw, origin.receivedAt);
+    if (!continued && delivery.message !== null) this.ports.described?.(feedId, delivery.message);
+    monitor.read(continued ? 0 : 1, records.length, this.ports.now());
+    monitor.repeat(stored.repeated + repeated);
     if (records.length > 0)
       this.latest.set(
         feedId,

@@ -3,6 +3,7 @@ import type { Protocol } from '../contract.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { FeedPort, Origin } from './port.ts';
 import { contentHash, judgeRepeat, type LedgerEntry, type PushLedger, type Remembered } from './push-ledger.ts';
+import { inTurn, type Turns } from './turns.ts';
 
 /** One source behind the listener: its token names it, its protocol says at which path it may speak. */
 export type PushFeed = {
@@ -41,49 +42,88 @@ export type PushOutcome = {
   readonly results: readonly PushResult[];
 };
 
-type Push = { feed: PushFeed; bytes: Uint8Array; origin: Origin; into: FeedPort; ledger: PushLedger };
+type Push = {
+  readonly feed: PushFeed;
+  readonly bytes: Uint8Array;
+  readonly origin: Origin;
+  readonly into: FeedPort;
+  readonly ledger: PushLedger;
+  /** A large message is work that everybody waits for: it is done by turns with all others. None: what came has had its turn. */
+  readonly turns?: Turns | null;
+};
+type Judged = ReturnType<typeof judgeAll>;
+
+/** Records judged and handed over in one turn: some milliseconds, and half a command of those that need a person. */
+export const recordsATurn = 100;
 
 /** One body from bytes to stored, or the refusal of the whole. Nothing is called accepted before the port has said so. */
-export async function acceptPush({
-  feed,
-  bytes,
-  origin,
-  into,
-  ledger,
-}: Push): Promise<PushOutcome | Refusal | 'unstored'> {
-  const message = feed.protocol.decode(bytes);
-  if (isRefusal(message)) {
-    await into.refused(feed.id, message, bytes, origin);
-    return message;
+export async function acceptPush(push: Push): Promise<PushOutcome | Refusal | 'unstored'> {
+  const { feed, bytes, origin, into, turns } = push;
+  const read = () => {
+    const decoded = feed.protocol.decode(bytes);
+    return isRefusal(decoded) ? decoded : { message: decoded, mapped: mapAll(feed, decoded, origin.receivedAt) };
+  };
+  const opened = turns ? await inTurn(turns, 1, read) : read();
+  if (isRefusal(opened)) {
+    await into.refused(feed.id, opened, bytes, origin);
+    return opened;
   }
-  const context = { receivedAt: origin.receivedAt, crs: feed.crs, options: feed.options ?? {} };
-  const mapped = feed.protocol.map(message, context).map((value) => {
-    if (isRefusal(value)) return value;
-    if (feed.kinds && !feed.kinds.includes(value.kind))
-      return refuse('unsupported', `${feed.id} sends ${feed.kinds.join(', ')}, not ${value.kind}`);
-    return feed.map ? feed.map(value, origin.receivedAt) : value;
-  });
-  const keys = mapped.flatMap((value) => (isRefusal(value) ? [] : [value.dedupeKey]));
-  const judged = judgeAll(mapped, new Map(await ledger.find(feed.id, keys)));
-  const delivery = { raw: bytes, message, records: judged.records, refusals: judged.refusals };
-  const stored = await into.records(feed.id, delivery, origin).catch(() => false);
-  if (!stored) return 'unstored';
-  await ledger.remember(feed.id, judged.entries);
-  const count = (result: PushResult['result']) => judged.results.filter((one) => one.result === result).length;
+  const { message, mapped } = opened;
+  const results: PushResult[] = [];
+  // A message that says nothing is delivered too.
+  for (let from = 0; from === 0 || from < mapped.length; from += recordsATurn) {
+    const part = mapped.slice(from, from + recordsATurn);
+    const judged = await store(push, { message, part, from });
+    if (!judged) return 'unstored';
+    results.push(...judged.results);
+  }
+  const count = (result: PushResult['result']) => results.filter((one) => one.result === result).length;
   return {
     received: mapped.length,
     accepted: count('accepted'),
     duplicate: count('duplicate'),
     refused: count('refused'),
-    results: judged.results,
+    results,
   };
 }
 
-function judgeAll(mapped: readonly (FeedRecord | Refusal)[], known: Map<string, Remembered>) {
+function mapAll(feed: PushFeed, message: unknown, receivedAt: number): (FeedRecord | Refusal)[] {
+  const context = { receivedAt, crs: feed.crs, options: feed.options ?? {} };
+  return feed.protocol.map(message, context).map((value) => {
+    if (isRefusal(value)) return value;
+    if (feed.kinds && !feed.kinds.includes(value.kind))
+      return refuse('unsupported', `${feed.id} sends ${feed.kinds.join(', ')}, not ${value.kind}`);
+    return feed.map ? feed.map(value, receivedAt) : value;
+  });
+}
+
+type Part = { readonly message: unknown; readonly part: readonly (FeedRecord | Refusal)[]; readonly from: number };
+
+/** One part of a message, remembered once it is stored; null: it is not. What was stored before it is known when all comes again. */
+async function store(push: Push, { message, part, from }: Part): Promise<Judged | null> {
+  const { feed, bytes, origin, into, ledger, turns } = push;
+  const keys = part.flatMap((value) => (isRefusal(value) ? [] : [value.dedupeKey]));
+  const known = new Map(await ledger.find(feed.id, keys));
+  const handOver = async (): Promise<Judged | null> => {
+    const judged = judgeAll(part, from, known);
+    const { records, refusals, results } = judged;
+    const repeated = results.filter(({ result }) => result === 'duplicate').length;
+    const delivery = { raw: bytes, message, records, refusals, repeated, continued: from > 0 };
+    return (await into.records(feed.id, delivery, origin).catch(() => false)) ? judged : null;
+  };
+  // What is no more than a share has had its turn with its reading.
+  const hasTurn = from === 0 && part.length <= (turns?.share ?? recordsATurn);
+  const stored = await (turns && !hasTurn ? inTurn(turns, part.length, handOver) : handOver());
+  if (stored) await ledger.remember(feed.id, stored.entries);
+  return stored;
+}
+
+function judgeAll(part: readonly (FeedRecord | Refusal)[], from: number, known: Map<string, Remembered>) {
   const records: FeedRecord[] = [];
   const refusals: Refusal[] = [];
   const entries: LedgerEntry[] = [];
-  const results = mapped.map((value, index): PushResult => {
+  const results = part.map((value, at): PushResult => {
+    const index = from + at;
     if (isRefusal(value)) return refusedResult(value, index, refusals);
     const { dedupeKey, revision } = value;
     const now = { revision, contentHash: contentHash(value) };

@@ -8,6 +8,7 @@ import { openPollSession } from './poll-session.ts';
 import type { FeedPort, TransportState } from './port.ts';
 import { memoryLedger, type PushLedger } from './push-ledger.ts';
 import { shownUrl } from './shown-url.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -32,6 +33,8 @@ export type HttpPollSettings = {
   /** Documents fetched per poll; the rest follows with the next. */
   readonly mostLinks?: number;
   readonly ledger?: PushLedger;
+  /** Shared by all that read in one process; its own where left out. */
+  readonly turns?: Turns;
   readonly now?: () => number;
   /** 0 ≤ random() < 1: spreads polls, so that many servers do not ask at the same moment. */
   readonly random?: () => number;
@@ -65,6 +68,7 @@ export function openHttpPoll(settings: HttpPollSettings): HttpPoll {
   const { feed, port, now = Date.now, random = Math.random, mostLinks = 50, mostPages = 50 } = settings;
   const session = openPollSession(feed.protocol, feed.options ?? {}, now);
   const ledger = settings.ledger ?? memoryLedger();
+  const turns = settings.turns ?? createTurns();
   const configured = URL.canParse(settings.url) ? new URL(settings.url) : null;
   const shown = shownUrl(settings.url);
   const rules: FetchRules = {
@@ -98,7 +102,7 @@ export function openHttpPoll(settings: HttpPollSettings): HttpPoll {
       ...feed,
       protocol: { ...feed.protocol, decode: (raw: Uint8Array) => (message = session.decode(raw)) },
     };
-    const outcome = await acceptPush({ feed: watched, bytes, origin, into: port, ledger }).catch(
+    const outcome = await acceptPush({ feed: watched, bytes, origin, into: port, ledger, turns }).catch(
       () => 'unstored' as const,
     );
     const none = { accepted: 0, count: 0, message: null };

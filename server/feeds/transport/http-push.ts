@@ -4,6 +4,7 @@ import { createFeedStatus } from './feed-status.ts';
 import type { TransportState } from './port.ts';
 import { createPushHandler, type PushHandlerLimits, type PushHandlerSettings } from './push-handler.ts';
 import { memoryLedger, type PushLedger } from './push-ledger.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 export type HttpPushLimits = PushHandlerLimits & {
   readonly connections: number;
@@ -15,6 +16,7 @@ export type HttpPushLimits = PushHandlerLimits & {
 export const httpPushLimits: HttpPushLimits = {
   bodyBytes: 5 * 1024 * 1024,
   concurrent: 16,
+  heldBytes: 1_000_000,
   requests: { perSecond: 50, burst: 200 },
   volume: { perSecond: 1_000_000, burst: 15_000_000 },
   failures: { perSecond: 0.5, burst: 20 },
@@ -26,13 +28,15 @@ export const httpPushLimits: HttpPushLimits = {
   checkTimeoutsEveryMs: 2_000,
 };
 
-export type HttpPushSettings = Omit<PushHandlerSettings, 'ledger' | 'limits' | 'now' | 'statuses'> & {
+export type HttpPushSettings = Omit<PushHandlerSettings, 'ledger' | 'limits' | 'now' | 'statuses' | 'turns'> & {
   /** Loopback unless said otherwise (DESIGN.md law 13). */
   readonly host?: string;
   /** 0 takes a free one. */
   readonly listenPort: number;
   /** In memory where the store keeps none. */
   readonly ledger?: PushLedger;
+  /** Shared by the listeners of one process; its own where left out. */
+  readonly turns?: Turns;
   readonly limits?: Partial<HttpPushLimits>;
   readonly tls?: { readonly cert: string; readonly key: string };
   readonly now?: () => number;
@@ -58,7 +62,8 @@ export function openHttpPush(settings: HttpPushSettings): HttpPush {
   const retry = settings.retryMs ?? { first: 1_000, longest: 30_000 };
   const statuses = new Map(settings.feeds.map(({ id }) => [id, createFeedStatus(port, id, now)]));
   const ledger = settings.ledger ?? memoryLedger();
-  const handle = createPushHandler({ ...settings, now, limits, ledger, statuses });
+  const turns = settings.turns ?? createTurns();
+  const handle = createPushHandler({ ...settings, now, limits, ledger, turns, statuses });
   let server: ReturnType<typeof createServer> | null = null;
   let retryTimer: NodeJS.Timeout | null = null;
   let stopped = false;

@@ -19,6 +19,10 @@ export type Delivery = {
   readonly records: readonly FeedRecord[];
   /** Parts of the message that could not be read (one item of a batch); they belong into the quarantine. */
   readonly refusals: readonly Refusal[];
+  /** Parts of the message that are stored already and were left out. */
+  readonly repeated?: number;
+  /** More of a message whose first part was delivered, and its bytes with it. */
+  readonly continued?: boolean;
 };
 
 export const transportStates = ['starting', 'up', 'degraded', 'down', 'stopped'] as const;

@@ -12,11 +12,14 @@ import { bodyCoding, routeOf, tooLarge } from './push-routes.ts';
 import { readBody } from './read-body.ts';
 import { createSourceBreaker, type SourceBreakerLimits } from './source-breaker.ts';
 import { type BucketLimits, createTokenBuckets } from './token-buckets.ts';
+import type { Turns } from './turns.ts';
 
 export type PushHandlerLimits = {
   readonly bodyBytes: number;
   /** Requests of one source at a time; they are judged one after the other, and each may hold `bodyBytes`. */
   readonly concurrent: number;
+  /** Bytes of one source that may wait behind what it has in hand; a larger body is taken where nothing else is. */
+  readonly heldBytes: number;
   readonly requests: BucketLimits;
   /** Bytes of one source, unpacked: reading them is work that everybody waits for. */
   readonly volume: BucketLimits;
@@ -35,10 +38,17 @@ export type PushHandlerSettings = {
   /** The push profile as JSON Schema, for `GET /v1/schema`. */
   readonly schema: () => unknown;
   readonly ledger: PushLedger;
+  /** With whatever else this process reads. */
+  readonly turns: Turns;
   /** What each feed's transport says about itself. */
   readonly statuses: ReadonlyMap<string, FeedStatus>;
   readonly limits: PushHandlerLimits;
 };
+
+type Lane = { tail: Promise<unknown>; busy: number; heldBytes: number };
+const newLane = (): Lane => ({ tail: Promise.resolve(), busy: 0, heldBytes: 0 });
+/** When a source that sends faster than its turns come should try again. */
+const busyMs = 1_000;
 
 /** What becomes of one request, from its headers to its answer; it never throws and never leaves a request unanswered. */
 export function createPushHandler({
@@ -48,6 +58,7 @@ export function createPushHandler({
   now,
   schema,
   ledger,
+  turns,
   statuses,
   limits,
 }: PushHandlerSettings) {
@@ -56,7 +67,7 @@ export function createPushHandler({
   const volume = createTokenBuckets(limits.volume);
   const failures = createTokenBuckets(limits.failures);
   const breaker = createSourceBreaker(limits.breaker);
-  const lanes = new Map(sources.map((feed) => [feed.id, { tail: Promise.resolve() as Promise<unknown>, busy: 0 }]));
+  const lanes = new Map(sources.map((feed) => [feed.id, newLane()]));
 
   /** Made once, when first asked for: it is the same for ever and open to everybody. */
   let published: unknown;
@@ -94,10 +105,15 @@ export function createPushHandler({
   });
   const originOf = (feed: PushFeed): Origin => ({ receivedAt: now(), source: feed.id, connection: randomUUID() });
 
-  /** One after the other: two batches with the same keys must see each other. */
+  /** One after the other: two batches with the same keys must see each other. Each source has one turn at a time, however much waits. */
   function inLane(feed: PushFeed, bytes: Uint8Array, origin: Origin) {
-    const lane = lanes.get(feed.id) ?? { tail: Promise.resolve(), busy: 0 };
-    const result = lane.tail.then(() => acceptPush({ feed, bytes, origin, into: port, ledger }));
+    const lane = lanes.get(feed.id) ?? newLane();
+    lane.heldBytes += bytes.length;
+    const result = lane.tail
+      .then(() => acceptPush({ feed, bytes, origin, into: port, ledger, turns }))
+      .finally(() => {
+        lane.heldBytes -= bytes.length;
+      });
     lane.tail = result.catch(() => undefined);
     return result;
   }
@@ -132,7 +148,7 @@ export function createPushHandler({
     const coding = bodyCoding(request, route, limit);
     if (typeof coding !== 'string') return coding;
     const lane = lanes.get(feed.id);
-    if (!lane || lane.busy >= limits.concurrent) return tooMany(1_000);
+    if (!lane || lane.busy >= limits.concurrent) return tooMany(busyMs);
     lane.busy++;
     try {
       return await take(request, response, { feed, limit, gzip: coding === 'gzip' });
@@ -155,6 +171,8 @@ export function createPushHandler({
       if (body.fault === 'torn') return null;
       return body.fault === 'too_large' ? tooLarge(limit) : problem(400, body.refusal.refused, body.refusal.detail);
     }
+    const held = lanes.get(feed.id)?.heldBytes ?? 0;
+    if (held > 0 && held + body.bytes.length > limits.heldBytes) return tooMany(busyMs);
     const wait = volume.take(feed.id, now(), body.bytes.length);
     if (wait > 0) return tooMany(wait);
     const outcome = await inLane(feed, body.bytes, origin);

@@ -23,8 +23,9 @@ export type Turns = {
   ask(read: () => number): void;
 };
 
-/** Between two looks at everything else that waits: sockets, timers, the tick of the screens. */
+/** Between two looks at everything else that waits: sockets, timers, the tick of the screens. Whichever comes first. */
 const turnsAtOnce = 20;
+const roundMs = 10;
 const pauseMs = 5;
 /** What may be read at once after a quiet time: a fifth of a tick of the screens. */
 const burstMs = 50;
@@ -52,9 +53,13 @@ export function createTurns(options: Partial<TurnsOptions> = {}): Turns {
   function run(): void {
     busy = true;
     fill();
-    for (let given = 0; given < turnsAtOnce && head < waiting.length && left > 0 && leftMs > 0; given += 1)
+    let usedMs = 0;
+    for (let given = 0; given < turnsAtOnce && usedMs < roundMs && mayGoOn(usedMs); given += 1) {
       left -= (waiting[head++] as () => number)();
-    leftMs -= now() - filledAt;
+      usedMs = now() - filledAt;
+    }
+    // One turn that took very long is nobody's debt for long: everything else waited meanwhile, the others' turns too.
+    leftMs = Math.max(-burstMs, leftMs - usedMs);
     if (head > 1_024 || head === waiting.length) {
       waiting = waiting.slice(head);
       head = 0;
@@ -64,6 +69,8 @@ export function createTurns(options: Partial<TurnsOptions> = {}): Turns {
     else setTimeout(run, pauseMs);
   }
 
+  const mayGoOn = (usedMs: number): boolean => head < waiting.length && left > 0 && leftMs > usedMs;
+
   return {
     share,
     ask(read) {
@@ -72,3 +79,20 @@ export function createTurns(options: Partial<TurnsOptions> = {}): Turns {
     },
   };
 }
+
+/**
+ * Does one thing when its turn comes, after one look at everything else. Where it answers later, the turn is over all the same, and
+ * the others go on.
+ */
+export const inTurn = <T>(turns: Turns, cost: number, work: () => T | Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const take = (): number => {
+      try {
+        resolve(work());
+      } catch (fault) {
+        reject(fault);
+      }
+      return cost;
+    };
+    setImmediate(() => turns.ask(take));
+  });

@@ -14,6 +14,8 @@ export const brokerLimits = {
   /** Messages handed over and not yet answered for, per connection. Past it the socket is paused. */
   pending: 32,
   aliases: 16,
+  /** A message up to this size is done in its packet's turn; of a longer one its records have turns of their own. */
+  hadTurnBytes: 4_096,
   /** What a sender does not take of our answers. */
   unsentBytes: 64 * 1024,
   stopMs: 5_000,

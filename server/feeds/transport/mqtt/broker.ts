@@ -55,7 +55,12 @@ export function openMqttBroker(settings: MqttBrokerSettings): MqttBroker {
   const retry = settings.retryMs ?? { first: 1_000, longest: 30_000 };
   const feeds = new Map(settings.feeds.map((feed) => [feed.id, withTopics(feed)]));
   const statuses = new Map(settings.feeds.map((feed) => [feed.id, createFeedStatus(port, feed.id, now)]));
-  const accept = createMessageLanes(port, settings.ledger ?? memoryLedger());
+  const accept = createMessageLanes({
+    port,
+    ledger: settings.ledger ?? memoryLedger(),
+    turns,
+    hadTurnBytes: limits.hadTurnBytes,
+  });
   const breaker = createSourceBreaker();
   const messages = createTokenBuckets(limits.messages);
   const volume = createTokenBuckets(limits.volume);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { everyRound, fuzzRounds, fuzzTimeout } from '../../testing/fuzz-rounds.ts';
+import { seeded } from '../../testing/seeded.ts';
 import { isPacketFault } from './packet.ts';
 import { createPacketCutter, type RawPacket } from './packet-cutter.ts';
 import { readPacket } from './read-packet.ts';
@@ -109,23 +111,19 @@ describe('packets of MQTT', () => {
     expect(cut(bytesOf('10 ff ff ff ff 01')).fault).toMatchObject({ fault: 'malformed' });
   });
 
-  it('a million changed packets break nothing', () => {
-    const rounds = Number(process.env.FUZZ_ROUNDS ?? 20_000);
+  it('changed packets break nothing', fuzzTimeout, () => {
+    const rounds = fuzzRounds();
     const seeds = [connect311, publish1, '82 08 0001 0003 612f23 01', '32 09 0000 000b 03 230007 21'].map(bytesOf);
-    let state = 1;
-    const random = (below: number) => {
-      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-      return Math.floor((state / 2 ** 32) * below);
-    };
+    const below = seeded(1);
     let read = 0;
-    for (let round = 0; round < rounds; round++) {
+    everyRound(rounds, (round) => {
       const bytes = Uint8Array.from(seeds[round % seeds.length] as Uint8Array);
-      for (let change = random(4); change >= 0; change--) bytes[random(bytes.length)] = random(256);
+      for (let change = below(4); change >= 0; change--) bytes[below(bytes.length)] = below(256);
       const cutter = createPacketCutter(() => 10_000);
       for (const raw of cutter.push(bytes).packets)
         for (const version of [null, 3, 4, 5] as const) if (!isPacketFault(readPacket(raw, version))) read++;
       expect(cutter.held()).toBeLessThanOrEqual(bytes.length);
-    }
+    });
     expect(read).toBeGreaterThan(rounds / 100);
   });
 });

@@ -6,6 +6,7 @@ import { nextPollMs } from '../next-poll.ts';
 import type { FeedPort, Origin } from '../port.ts';
 import { memoryLedger, type PushLedger } from '../push-ledger.ts';
 import { createSourceBreaker } from '../source-breaker.ts';
+import { createTurns, type Turns } from '../turns.ts';
 import { createMessageLanes } from './message-lanes.ts';
 
 export type MqttSubscriberSettings = {
@@ -17,6 +18,7 @@ export type MqttSubscriberSettings = {
   readonly clientId: string;
   readonly port: FeedPort;
   readonly ledger?: PushLedger;
+  readonly turns?: Turns;
   readonly now?: () => number;
   readonly random?: () => number;
   readonly mostBytes?: number;
@@ -37,7 +39,12 @@ export function openMqttSubscriber(settings: MqttSubscriberSettings): MqttSubscr
   const mostBytes = settings.mostBytes ?? feed.protocol.maxFrameBytes;
   const retry = settings.retryMs ?? { first: 1_000, connectTimeout: 15_000 };
   const status = createFeedStatus(port, feed.id, now);
-  const accept = createMessageLanes(port, settings.ledger ?? memoryLedger());
+  const accept = createMessageLanes({
+    port,
+    ledger: settings.ledger ?? memoryLedger(),
+    turns: settings.turns ?? createTurns(),
+    hadTurnBytes: -1,
+  });
   const breaker = createSourceBreaker();
   const host = URL.canParse(settings.url) ? new URL(settings.url).host : '';
   let version: 4 | 5 = 5;

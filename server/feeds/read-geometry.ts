@@ -18,7 +18,7 @@ export function readGeometry(value: JsonValue | undefined, crs: CrsName): ReadGe
   const position = (at: JsonValue | undefined): LonLat | null => {
     if (!Array.isArray(at) || at.length < 2 || at.length > 4 || ++points > mostPoints) return null;
     const [lon, lat] = at;
-    if (typeof lon !== 'number' || typeof lat !== 'number') return null;
+    if (typeof lon !== 'number' || typeof lat !== 'number' || !Number.isFinite(lon + lat)) return null;
     if (Math.abs(lat) > 90 || Math.abs(lon) > 180) {
       flags.add(Math.abs(lat) <= 180 && Math.abs(lon) <= 90 ? 'crs_suspect' : 'out_of_area');
       return null;

@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { record } from '@/server/wire/record.ts';
 import { openDecodeStream } from '../decode-stream.ts';
 import { isRefusal, refusalReasons } from '../refusal.ts';
+import { everyRound, fuzzRounds, fuzzTimeout } from '../testing/fuzz-rounds.ts';
+import { seeded } from '../testing/seeded.ts';
 import { ais } from './ais.ts';
 import { maxFrameBytes } from './frame.ts';
 import { bytesOf, messages, sentence, sentences } from './testing/build.ts';
-import { mutate, seeded } from './testing/mutate.ts';
+import { mutate } from './testing/mutate.ts';
 
-/** 20,000 in every run; `FUZZ_ROUNDS=100000` for a long one. */
-const rounds = Number(process.env.FUZZ_ROUNDS ?? 20_000);
+const rounds = fuzzRounds();
 const seeds = [
   ...Object.values(messages).map((bits) => sentence(bits, { tag: 's:r003669945,c:1750750200' })),
   ...Object.values(messages).map((bits) => sentence(bits)),
@@ -17,34 +18,34 @@ const seeds = [
 ];
 
 describe('damaged sentences', () => {
-  it(`never throws, never grows, and gives valid records or known reasons: ${rounds} mutations, seed 1371`, {
-    timeout: 600_000,
-  }, () => {
-    const random = seeded(1371);
-    let records = 0;
-    let refusals = 0;
-    let rest: Uint8Array = new Uint8Array(0);
-    const long = openDecodeStream(ais, { mode: 'records', options: {} });
-    for (let round = 0; round < rounds; round++) {
-      const bytes = bytesOf(`${mutate(seeds[round % seeds.length]!, random)}\r\n`);
-      const message = ais.decode(bytes);
-      if (isRefusal(message)) expect(refusalReasons).toHaveProperty(message.refused);
-      else ais.map(message, { receivedAt: 1_750_750_233_400, crs: 'gcj02', options: {} });
-      for (const line of long.push(bytes)) {
-        if (line.kind === 'refusal') refusals++;
-        else if (line.kind === 'record') {
-          records++;
-          if (records % 20 === 0) expect(record.safeParse(line.record).error).toBeUndefined();
+  it(
+    `never throws, never grows, and gives valid records or known reasons: ${rounds} mutations, seed 1371`,
+    fuzzTimeout,
+    () => {
+      const below = seeded(1371);
+      let records = 0;
+      let refusals = 0;
+      let rest: Uint8Array = new Uint8Array(0);
+      const long = openDecodeStream(ais, { mode: 'records', options: {} });
+      everyRound(rounds, (round) => {
+        const bytes = bytesOf(`${mutate(seeds[round % seeds.length]!, below)}\r\n`);
+        const message = ais.decode(bytes);
+        if (isRefusal(message)) expect(refusalReasons).toHaveProperty(message.refused);
+        else ais.map(message, { receivedAt: 1_750_750_233_400, crs: 'gcj02', options: {} });
+        for (const line of long.push(bytes)) {
+          if (line.kind === 'refusal') refusals++;
+          else if (line.kind === 'record') {
+            records++;
+            if (records % 20 === 0) expect(record.safeParse(line.record).error).toBeUndefined();
+          }
         }
-      }
-      const framed = ais.frame(new Uint8Array([...rest, ...bytes]));
-      rest = framed.rest;
-      expect(rest.length).toBeLessThanOrEqual(maxFrameBytes);
-    }
-    long.end();
-    expect(records).toBeGreaterThan(rounds / 25);
-    expect(refusals).toBeGreaterThan(rounds / 4);
-    if (process.env.FUZZ_ROUNDS)
-      console.info({ records, refusals }, Math.round(process.memoryUsage().heapUsed / 1e6), 'MB');
-  });
+        const framed = ais.frame(new Uint8Array([...rest, ...bytes]));
+        rest = framed.rest;
+        expect(rest.length).toBeLessThanOrEqual(maxFrameBytes);
+      });
+      long.end();
+      expect(records).toBeGreaterThan(rounds / 25);
+      expect(refusals).toBeGreaterThan(rounds / 4);
+    },
+  );
 });

@@ -2,11 +2,14 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isRefusal, refusalReasons } from '@/server/feeds/refusal.ts';
+import { damageDocument } from '@/server/feeds/testing/damage-document.ts';
+import { everyRound, fuzzRounds, fuzzTimeout } from '@/server/feeds/testing/fuzz-rounds.ts';
+import { type Below, seeded } from '@/server/feeds/testing/seeded.ts';
 import { record as wireRecord } from '@/server/wire/record.ts';
 import { cap } from './protocol.ts';
 import { alertXml, areaXml, bytes, infoXml } from './testing/alerts.ts';
 
-const runs = Number(process.env.FUZZ_RUNS ?? 20_000);
+const runs = fuzzRounds();
 const folder = join(process.env.FEED_SAMPLES ?? join(process.cwd(), '../shared/data/feeds'), 'cap');
 
 /** Small documents of every form, the collection's own where it is there: large ones would only make the same faults slower. */
@@ -69,33 +72,9 @@ const pieces = [
   ',',
   ' ',
   '\n',
-].map((text) => Buffer.from(text, 'utf8'));
+];
 
-/** A small generator with a seed, so that a failure can be played again. */
-function generator(seed: number) {
-  let state = seed >>> 0;
-  return (below: number) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 4_294_967_296) * below);
-  };
-}
-
-function mutate(seed: Uint8Array, below: (n: number) => number): Uint8Array {
-  let out = Buffer.from(seed);
-  for (let step = below(6); step >= 0; step--) {
-    const [from, to] = [below(out.length + 1), below(out.length + 1)].sort((a, b) => a - b) as [number, number];
-    const kind = below(6);
-    if (kind === 0 && out.length > 0) out[below(out.length)] = below(256);
-    else if (kind === 1) out = out.subarray(0, from);
-    else if (kind === 2)
-      out = Buffer.concat([out.subarray(0, from), pieces[below(pieces.length)] as Buffer, out.subarray(from)]);
-    else if (kind === 3) out = Buffer.concat([out.subarray(0, from), out.subarray(to)]);
-    else if (kind === 4)
-      out = Buffer.concat([out.subarray(0, to), out.subarray(from, Math.min(to, from + 2_000)), out.subarray(to)]);
-    else if (out.length > 0) out[below(out.length)] = (out[below(out.length)] ?? 0) ^ (1 << below(8));
-  }
-  return out;
-}
+const damaged = (seed: Uint8Array, below: Below): Uint8Array => damageDocument(seed, below, pieces);
 
 /** Texts put where a value stands, so that the document stays well-formed and the fault reaches the rules behind the parser. */
 const texts = [
@@ -132,7 +111,7 @@ const texts = [
   '<valueName>colour</valueName><value>red</value>',
 ];
 
-function revalue(seed: Uint8Array, below: (n: number) => number): Uint8Array {
+function revalue(seed: Uint8Array, below: Below): Uint8Array {
   let text = Buffer.from(seed).toString('utf8');
   for (let step = below(3); step >= 0; step--) {
     const slots = [...text.matchAll(/>[^<>]*<\//g)];
@@ -144,24 +123,23 @@ function revalue(seed: Uint8Array, below: (n: number) => number): Uint8Array {
 }
 
 describe('mutated documents', () => {
-  it(`${runs} of them: a value every time, and what is read is sound`, { timeout: 600_000 }, () => {
-    const below = generator(20_250_701);
+  it(`${runs} of them: a value every time, and what is read is sound`, fuzzTimeout, () => {
+    const below = seeded(20_250_701);
     const told: Record<string, number> = {};
-    for (let run = 0; run < runs; run++) {
-      const change = run % 2 === 0 ? mutate : revalue;
+    everyRound(runs, (run) => {
+      const change = run % 2 === 0 ? damaged : revalue;
       const input = change(seeds[below(seeds.length)] as Uint8Array, below);
       const document = cap.decode(input);
       if (isRefusal(document)) {
         expect(refusalReasons).toHaveProperty(document.refused);
         told[document.refused] = (told[document.refused] ?? 0) + 1;
-        continue;
+        return;
       }
       told.read = (told.read ?? 0) + 1;
       for (const one of cap.map(document, { receivedAt: 0, crs: 'gcj02', options: {} }))
         if (!isRefusal(one)) expect(wireRecord.safeParse(one).error, `run ${run}`).toBeUndefined();
-    }
+    });
     expect(told.read).toBeGreaterThan(runs / 100);
     expect(Object.keys(told).length).toBeGreaterThan(5);
-    if (process.env.FUZZ_RUNS) console.info(told, Math.round(process.memoryUsage().heapUsed / 1e6), 'MB heap');
   });
 });

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
+import { seeded } from '../testing/seeded.ts';
 import { splitRows } from './split-rows.ts';
 
 function rowsOf(text: string) {
@@ -79,11 +80,7 @@ describe('rows', () => {
   });
 
   it('are those of another reader of the same standard, whatever the cells', () => {
-    let state = 11;
-    const below = (limit: number) => {
-      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-      return Math.floor((state / 4_294_967_296) * limit);
-    };
+    const below = seeded(11);
     const letters = ['a', ',', '"', '\n', '\r\n', ' x', '鼓', '1'];
     for (let round = 0; round < 2_000; round++) {
       const table = Array.from({ length: 1 + below(4) }, () =>

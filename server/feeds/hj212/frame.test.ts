@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { seeded } from '../testing/seeded.ts';
 import { checksum, dialectOf } from './checksum.ts';
 import { decode } from './decode.ts';
 import { frame, maxFrameBytes } from './frame.ts';
-import { mutate, seeded } from './testing/mutate.ts';
+import { mutate } from './testing/mutate.ts';
 import { bytesOf, join, textOf, vector, vectors } from './testing/vectors.ts';
 
 const [a, b, c] = [vector('air'), vector('water'), vector('old')];
@@ -72,14 +73,14 @@ describe('frame', () => {
   });
 
   it('finds the same in damaged streams, however they are torn', () => {
-    const random = seeded(9);
+    const below = seeded(9);
     const names = Object.keys(vectors) as (keyof typeof vectors)[];
     for (let round = 0; round < 150; round++) {
-      const stream = join(...[0, 1, 2, 3].map((at) => mutate(vector(names[(round + at) % names.length]!), random)));
+      const stream = join(...[0, 1, 2, 3].map((at) => mutate(vector(names[(round + at) % names.length]!), below)));
       const whole = feed([stream]);
       const pieces: Uint8Array[] = [];
       for (let at = 0; at < stream.length; ) {
-        const next = at + 1 + Math.floor(random() * 40);
+        const next = at + 1 + below(40);
         pieces.push(stream.subarray(at, next));
         at = next;
       }

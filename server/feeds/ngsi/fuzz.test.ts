@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { record } from '@/server/wire/record.ts';
 import { isRefusal, refusalReasons } from '../refusal.ts';
+import { damageDocument } from '../testing/damage-document.ts';
+import { everyRound, fuzzRounds, fuzzTimeout } from '../testing/fuzz-rounds.ts';
+import { seeded } from '../testing/seeded.ts';
 import { ngsi } from './ngsi.ts';
 import { bytesOf, concise, expanded, feature, keyValues, normalizedLd, normalizedV2, now } from './testing/entities.ts';
-import { mutateText, seeded } from './testing/mutate-text.ts';
 
-const rounds = Number(process.env.FUZZ_ROUNDS ?? 10_000);
+const rounds = fuzzRounds(10_000);
 const at = keyValues.dateObserved;
 const seeds = [
   keyValues,
@@ -41,20 +43,20 @@ const seeds = [
 ].map(bytesOf);
 
 describe('damaged entities', () => {
-  it(`${rounds} of them: never a throw, and what is read is sound (seed 9)`, { timeout: 600_000 }, () => {
+  it(`${rounds} of them: never a throw, and what is read is sound (seed 9)`, fuzzTimeout, () => {
     const below = seeded(9);
     let records = 0;
-    for (let round = 0; round < rounds; round++) {
-      const document = ngsi.decode(mutateText(seeds[round % seeds.length]!, below));
+    everyRound(rounds, (round) => {
+      const document = ngsi.decode(damageDocument(seeds[round % seeds.length]!, below));
       if (isRefusal(document)) {
         expect(refusalReasons).toHaveProperty(document.refused);
-        continue;
+        return;
       }
       for (const one of ngsi.map(document, { receivedAt: now, crs: 'gcj02', options: {} })) {
         if (isRefusal(one) || ++records % 8 !== 0) continue;
         expect(record.safeParse(one).error, `round ${round}`).toBeUndefined();
       }
-    }
+    });
     expect(records).toBeGreaterThan(rounds / 4);
   });
 });

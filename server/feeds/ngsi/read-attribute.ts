@@ -84,7 +84,8 @@ function geoText(type: string | null, value: JsonValue): JsonValue {
 
 const pairOf = (text: JsonValue): JsonValue => {
   const match = typeof text === 'string' ? /^\s*(-?[\d.]{1,24})\s*,\s*(-?[\d.]{1,24})\s*$/.exec(text) : null;
-  return match ? [Number(match[2]), Number(match[1])] : null;
+  const [lat, lon] = match ? [Number(match[1]), Number(match[2])] : [Number.NaN, Number.NaN];
+  return Number.isNaN(lat + lon) ? null : [lon, lat];
 };
 
 /** NGSI v2 simple locations are texts with latitude first. */

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { record } from '@/server/wire/record.ts';
-import { mutateText, seeded } from '../ngsi/testing/mutate-text.ts';
 import { isRefusal, refusalReasons } from '../refusal.ts';
+import { damageDocument } from '../testing/damage-document.ts';
+import { everyRound, fuzzRounds, fuzzTimeout } from '../testing/fuzz-rounds.ts';
+import { seeded } from '../testing/seeded.ts';
 import { open311 } from './open311.ts';
 import { bytesOf, request, xmlOf } from './testing/answers.ts';
 
-const rounds = Number(process.env.FUZZ_ROUNDS ?? 10_000);
+const rounds = fuzzRounds(10_000);
 const seeds = [
   xmlOf([request, request]),
   [request, { ...request, status: 'closed' }],
@@ -15,20 +17,20 @@ const seeds = [
 ].map(bytesOf);
 
 describe('damaged answers', () => {
-  it(`${rounds} of them: never a throw, and what is read is sound (seed 311)`, { timeout: 600_000 }, () => {
+  it(`${rounds} of them: never a throw, and what is read is sound (seed 311)`, fuzzTimeout, () => {
     const below = seeded(311);
     let records = 0;
-    for (let round = 0; round < rounds; round++) {
-      const document = open311.decode(mutateText(seeds[round % seeds.length]!, below));
+    everyRound(rounds, (round) => {
+      const document = open311.decode(damageDocument(seeds[round % seeds.length]!, below));
       if (isRefusal(document)) {
         expect(refusalReasons).toHaveProperty(document.refused);
-        continue;
+        return;
       }
       for (const one of open311.map(document, { receivedAt: 1_781_481_600_000, crs: 'gcj02', options: {} })) {
         if (isRefusal(one) || ++records % 8 !== 0) continue;
         expect(record.safeParse(one).error, `round ${round}`).toBeUndefined();
       }
-    }
+    });
     expect(records).toBeGreaterThan(rounds / 20);
   });
 });

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { isRefusal, refusalReasons } from '@/server/feeds/refusal.ts';
+import { damageDocument } from '@/server/feeds/testing/damage-document.ts';
+import { everyRound, fuzzRounds, fuzzTimeout } from '@/server/feeds/testing/fuzz-rounds.ts';
+import { seeded } from '@/server/feeds/testing/seeded.ts';
 import { record as wireRecord } from '@/server/wire/record.ts';
 import { push } from './protocol.ts';
 
-const runs = Number(process.env.FUZZ_RUNS ?? 20_000);
+const runs = fuzzRounds();
 const base = { subject: { scheme: 's', key: 'k' }, observedAt: '2025-07-01T08:00:00+08:00' };
 const records = [
   {
@@ -53,44 +56,21 @@ const pieces = [
   '🌧',
   '\u0000',
   '[[[[[[[',
-].map((text) => Buffer.from(text));
-
-function generator(seed: number) {
-  let state = seed >>> 0;
-  return (below: number) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 4_294_967_296) * below);
-  };
-}
-
-function mutate(seed: Buffer, below: (n: number) => number): Buffer {
-  let out = Buffer.from(seed);
-  for (let step = below(4); step >= 0; step--) {
-    const [from, to] = [below(out.length + 1), below(out.length + 1)].sort((a, b) => a - b) as [number, number];
-    const kind = below(5);
-    if (kind === 0 && out.length > 0) out[below(out.length)] = below(256);
-    else if (kind === 1) out = out.subarray(0, to);
-    else if (kind === 2)
-      out = Buffer.concat([out.subarray(0, from), pieces[below(pieces.length)] as Buffer, out.subarray(from)]);
-    else if (kind === 3) out = Buffer.concat([out.subarray(0, from), out.subarray(Math.min(to, from + 40))]);
-    else out = Buffer.concat([out.subarray(0, to), out.subarray(from, to), out.subarray(to)]);
-  }
-  return out;
-}
+];
 
 describe('mutated bodies', () => {
-  it(`${runs} of them: a value every time, and what is read is sound`, { timeout: 600_000 }, () => {
-    const below = generator(20_250_702);
+  it(`${runs} of them: a value every time, and what is read is sound`, fuzzTimeout, () => {
+    const below = seeded(20_250_702);
     const told: Record<string, number> = {};
     const count = (name: string) => {
       told[name] = (told[name] ?? 0) + 1;
     };
-    for (let run = 0; run < runs; run++) {
-      const message = push.decode(mutate(seeds[run % seeds.length] as Buffer, below));
+    everyRound(runs, (run) => {
+      const message = push.decode(damageDocument(seeds[run % seeds.length]!, below, pieces));
       if (isRefusal(message)) {
         expect(refusalReasons).toHaveProperty(message.refused);
         count(message.refused);
-        continue;
+        return;
       }
       const mapped = push.map(message, { receivedAt: 0, crs: 'bd09', options: {} });
       expect(mapped).toHaveLength(message.items.length);
@@ -98,8 +78,7 @@ describe('mutated bodies', () => {
         count(isRefusal(one) ? `record ${one.refused}` : 'record read');
         if (!isRefusal(one)) expect(wireRecord.safeParse(one).error, `run ${run}`).toBeUndefined();
       }
-    }
+    });
     expect(told['record read']).toBeGreaterThan(runs / 20);
-    if (process.env.FUZZ_RUNS) console.info(told, Math.round(process.memoryUsage().heapUsed / 1e6), 'MB heap');
   });
 });

@@ -1,3 +1,5 @@
+export { latin1 as bytesOf, latin1Of as textOf } from '../../testing/bytes.ts';
+
 /** Bits from the standard's tables, written down by hand as [value, width], and their armour. Shares no code with the reader. */
 export type Bits = readonly (readonly [value: number, width: number] | string)[];
 
@@ -48,9 +50,6 @@ export function sentences(fields: Bits, { total = 2, id = '3', channel = 'B', ta
     return `${tag}!${checked(`AIVDM,${total},${at + 1},${id},${channel},${part},${last ? fill : 0}`)}`;
   });
 }
-
-export const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'latin1'));
-export const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 
 /** Off Xiaguan on the Yangtze: 118.7201° E, 32.0925° N in 1/10000 of a minute. */
 export const lon = 71_232_060;

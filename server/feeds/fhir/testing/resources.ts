@@ -1,3 +1,5 @@
+export { bodyOf as bytesOf } from '../../testing/bytes.ts';
+
 export const absent = {
   extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'unsupported' }],
 };
@@ -39,5 +41,3 @@ export const bundle = (...resources: object[]) => ({
   entry: resources.map((resource) => ({ resource })),
 });
 export const table = 'orgid,collectionDate,numICUBeds,numICUBedsOcc,numVent \r\n9,2026-06-14,42,40,\r\n';
-export const bytesOf = (body: unknown): Uint8Array =>
-  new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body));

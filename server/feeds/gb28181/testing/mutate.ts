@@ -1,13 +1,4 @@
-/** Mulberry32: the same numbers on every machine. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+import type { Below } from '../../testing/seeded.ts';
 
 const pieces = [
   '\r\n',
@@ -32,8 +23,7 @@ const pieces = [
 ];
 
 /** One to four damages; half of the messages get their Content-Length put right afterwards, so that the damage reaches the document. */
-export function mutate(frame: Uint8Array, random: () => number): Uint8Array {
-  const below = (limit: number) => Math.floor(random() * limit);
+export function mutate(frame: Uint8Array, below: Below): Uint8Array {
   let text = Buffer.from(frame).toString('latin1');
   for (let damages = 1 + below(4); damages > 0; damages--) {
     const at = below(text.length + 1);
@@ -49,7 +39,7 @@ export function mutate(frame: Uint8Array, random: () => number): Uint8Array {
     else if (kind === 6) text = before + after.replace(/\d+/, String(below(2) ? below(1_000_000) : -below(400)));
     else text = before + String.fromCharCode(...Array.from({ length: 1 + below(8) }, () => below(256))) + after;
   }
-  if (random() < 0.5) {
+  if (below(2) === 0) {
     const end = /\r?\n\r?\n/.exec(text);
     if (end) {
       const body = text.length - end.index - end[0].length;

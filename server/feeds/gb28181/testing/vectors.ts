@@ -1,10 +1,10 @@
+import { latin1 as bytesOf } from '../../testing/bytes.ts';
+
+export { join, latin1 as bytesOf, latin1Of as textOf } from '../../testing/bytes.ts';
+
 export const server = '32010000002000000001';
 export const camera = '32010000001320000001';
 export const recorder = '32010000001180000007';
-
-export const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'latin1'));
-export const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
-export const join = (...parts: readonly Uint8Array[]): Uint8Array => Uint8Array.from(Buffer.concat(parts));
 
 /** 新街口 and 鼓楼 in GB 18030, looked up in its table. */
 export const xinjiekou = '\xd0\xc2\xbd\xd6\xbf\xda';

@@ -1,3 +1,5 @@
+export { bodyOf as bytesOf } from '../../testing/bytes.ts';
+
 import type { AlertRecord, FeedRecord, PositionRecord, ReadingRecord } from '@/server/wire/record.ts';
 import { isRefusal, type Refusal } from '../../refusal.ts';
 import { decode } from '../decode.ts';
@@ -112,9 +114,6 @@ export const alertJson = (more: object = {}) => ({
     ...more,
   },
 });
-
-export const bytesOf = (body: unknown): Uint8Array =>
-  new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body));
 
 export function read(from: Uint8Array): RtFeed {
   const feed = decode(from);

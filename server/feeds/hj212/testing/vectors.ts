@@ -1,3 +1,5 @@
+export { join, latin1Of as textOf } from '../../testing/bytes.ts';
+
 /**
  * Frames written out from the tables of the standard; the checksums were worked out apart from this code, with the routine of annex A
  * (`flue` with CRC-16/MODBUS, `water` with that and its bytes exchanged). Where nothing else is said they come without CR LF.
@@ -41,15 +43,4 @@ const gbk = new Map([
 
 export const bytesOf = (text: string): Uint8Array =>
   Uint8Array.from([...text].flatMap((letter) => gbk.get(letter) ?? [letter.charCodeAt(0)]));
-export const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 export const vector = (name: keyof typeof vectors): Uint8Array => bytesOf(vectors[name]);
-
-export function join(...pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
-}

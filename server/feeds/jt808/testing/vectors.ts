@@ -1,3 +1,7 @@
+import { bytesOf } from '../../testing/bytes.ts';
+
+export { bytesOf, hexOf, join } from '../../testing/bytes.ts';
+
 /**
  * Frames laid out byte by byte from the tables of the standard, checksums by hand (XOR of everything between the flags).
  * The place is 32.060255 N (01e9335f), 118.796877 E (0714b24d) in Nanjing; terminal 13912345678.
@@ -47,9 +51,4 @@ export const vectors = {
     '7e 0801 0028 013912345678 0011 00000101 00 00 01 02 00000000 00000002 01e9335f 0714b24d 0010 0000 0000 260615083000 ffd8ffd9 75 7e',
 } as const;
 
-export const bytesOf = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex.replace(/\s/g, ''), 'hex'));
-export const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 export const vector = (name: keyof typeof vectors): Uint8Array => bytesOf(vectors[name]);
-
-export const join = (...pieces: readonly Uint8Array[]): Uint8Array =>
-  Uint8Array.from(pieces.flatMap((piece) => [...piece]));

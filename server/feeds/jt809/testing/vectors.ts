@@ -1,3 +1,7 @@
+import { bytesOf } from '../../testing/bytes.ts';
+
+export { bytesOf, hexOf, join } from '../../testing/bytes.ts';
+
 /**
  * Frames laid out field by field from the tables of the standard; checksums and ciphers worked out apart from the code under test.
  * Vehicle 苏A12345, yellow; centre 32010001; 32.060255 N (01e9335f), 118.796877 E (0714b24d). The header of 2019 shows 14:34:24.
@@ -121,9 +125,4 @@ export const vectors = {
     'd22f0cc17c821e2cebf9fcb97f8b887742a5bd64febd37c7872988aaef12379fac61b2fd020aaefbfa663feab82e 8bc4 5d',
 } as const;
 
-export const bytesOf = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex.replace(/\s/g, ''), 'hex'));
-export const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 export const vector = (name: keyof typeof vectors): Uint8Array => bytesOf(vectors[name]);
-
-export const join = (...pieces: readonly Uint8Array[]): Uint8Array =>
-  Uint8Array.from(pieces.flatMap((piece) => [...piece]));

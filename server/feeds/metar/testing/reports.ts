@@ -1,3 +1,8 @@
+import { damageText } from '../../testing/damage-text.ts';
+import type { Below } from '../../testing/seeded.ts';
+
+export { latin1 as bytesOf, latin1Of as textOf } from '../../testing/bytes.ts';
+
 /** Written after the tables of WMO-No. 306; none of them was ever sent. */
 export const reports = {
   plain:
@@ -14,20 +19,6 @@ export const reports = {
     'TAF AMD ZSNJ 241105Z 2412/2518 20004MPS 6000 -RA NSC TX31/2506Z TNM01/2421Z BECMG 2414/2415 3000 BR FM250300 18008MPS CAVOK' +
     '\r\n     PROB30 TEMPO 2506/2510 1500 TSRA SCT030CB NSW WS020/24045KT RMK NXT FCST BY 24Z=',
 } as const;
-
-export const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'latin1'));
-export const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
-
-/** Mulberry32: the same numbers on every machine. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const pieces = [
   '=',
@@ -52,24 +43,17 @@ const pieces = [
   ' PROB40 ',
 ];
 
-/** One to four damages: letters, words, cuts, doublings. */
-export function mutate(report: string, random: () => number): string {
-  const below = (limit: number) => Math.floor(random() * limit);
-  let text = report;
-  for (let damages = 1 + below(4); damages > 0; damages--) {
-    const at = below(text.length + 1);
-    const kind = below(7);
-    if (kind === 0) text = text.slice(0, at) + String.fromCharCode(below(256)) + text.slice(at + 1);
-    else if (kind === 1) text = text.slice(0, at) + text.slice(at + 1 + below(5));
-    else if (kind === 2) text = text.slice(0, at) + pieces[below(pieces.length)] + text.slice(at);
-    else if (kind === 3) text = text.slice(0, at);
-    else if (kind === 4) text += ` ${text.slice(0, at)}`;
-    else if (kind === 5) text = text.slice(0, at) + String(below(10)) + text.slice(at + 1);
-    else {
-      const words = text.split(' ');
-      words.splice(below(words.length), 1, words[below(words.length)]!);
-      text = words.join(' ');
-    }
-  }
-  return text;
-}
+export const mutate = (report: string, below: Below): string =>
+  damageText(report, below, {
+    pieces,
+    longestLoss: 5,
+    more: [
+      (text, at) => `${text} ${text.slice(0, at)}`,
+      (text, at) => text.slice(0, at) + String(below(10)) + text.slice(at + 1),
+      (text) => {
+        const words = text.split(' ');
+        words.splice(below(words.length), 1, words[below(words.length)]!);
+        return words.join(' ');
+      },
+    ],
+  });

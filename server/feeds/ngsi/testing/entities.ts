@@ -1,11 +1,12 @@
+import { bodyOf as bytesOf } from '../../testing/bytes.ts';
+
+export { bodyOf as bytesOf } from '../../testing/bytes.ts';
+
 import type { FeedRecord } from '@/server/wire/record.ts';
 import { isRefusal, type Refusal } from '../../refusal.ts';
 import type { NgsiDocument } from '../message.ts';
 import { ngsi } from '../ngsi.ts';
 import type { NgsiOptions } from '../options.ts';
-
-export const bytesOf = (value: unknown): Uint8Array =>
-  new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value));
 
 export function documentOf(value: unknown): NgsiDocument {
   const read = ngsi.decode(bytesOf(value));

@@ -1,3 +1,5 @@
+export { bodyOf as bytesOf } from '../../testing/bytes.ts';
+
 /** One request of our own in both encodings. */
 export const request = {
   service_request_id: 'NJ-2026-1',
@@ -26,6 +28,3 @@ export const xmlOf = (requests: readonly object[]): string =>
       return `<request>${fields.join('\n')}</request>`;
     })
     .join('')}</service_requests>`;
-
-export const bytesOf = (body: unknown): Uint8Array =>
-  new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body));

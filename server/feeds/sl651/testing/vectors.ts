@@ -1,3 +1,7 @@
+import { bytesOf } from '../../testing/bytes.ts';
+
+export { bytesOf, hexOf, join } from '../../testing/bytes.ts';
+
 /**
  * Frames written out from the tables of the standard, their checksums worked out apart from this code.
  * Station 0060123456, centre 5, password 4321, in June 2026.
@@ -41,16 +45,4 @@ export const vectors = {
     '01303530303630313233343536343332313334303036300230303138323630363135303930303130535420303036303132333435362048205454203236303631353038303520445250203030303530414646464530303030303030303030303031342054542032363036313530393030205a20382e3331300345363944',
 };
 
-export const bytesOf = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex.replace(/\s/g, ''), 'hex'));
-export const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 export const vector = (name: keyof typeof vectors): Uint8Array => bytesOf(vectors[name]);
-
-export function join(...pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
-}

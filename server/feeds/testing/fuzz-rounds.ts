@@ -1,0 +1,32 @@
+import { expect } from 'vitest';
+
+/** How many damaged messages a run tries; `FUZZ_ROUNDS=1000000` for a long one. */
+export const fuzzRounds = (usual = 20_000): number => Number(process.env.FUZZ_ROUNDS ?? usual);
+
+/** For the test around it: a million of the slowest take a quarter of an hour. */
+export const fuzzTimeout = { timeout: 3_600_000 };
+
+const windows = 8;
+const megabytes = (bytes: number) => Math.round(bytes / 1e6);
+
+/**
+ * Tries every round. A long run says what it took; and what was alive after the least collection of its last eighth
+ * may not be more than after that of its second: a reader that keeps something of every message shows there.
+ */
+export function everyRound(rounds: number, each: (round: number) => void): void {
+  const least = Array.from({ length: windows }, () => Number.POSITIVE_INFINITY);
+  const [began, rss] = [performance.now(), process.memoryUsage.rss()];
+  for (let round = 0; round < rounds; round++) {
+    each(round);
+    if (round % 500 !== 0) continue;
+    const window = Math.floor((round / rounds) * windows);
+    least[window] = Math.min(least[window]!, process.memoryUsage().heapUsed);
+  }
+  if (rounds < 100_000) return;
+  const seconds = ((performance.now() - began) / 1000).toFixed(0);
+  console.info(
+    `${rounds} rounds in ${seconds} s; rss ${megabytes(rss)} → ${megabytes(process.memoryUsage.rss())} MB;`,
+    `least heap by eighths ${least.map(megabytes).join(' ')} MB`,
+  );
+  expect(least.at(-1)! - least[1]!).toBeLessThan(32e6);
+}

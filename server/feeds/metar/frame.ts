@@ -13,7 +13,9 @@ const ends = (byte: number): boolean => byte === lineFeed || byte === equals || 
 /** Start of heading and end of text of a bulletin. */
 const envelopeByte = (byte: number): boolean => byte === 1 || byte === 2 || byte === 3;
 
-const beginning = /^(?:METAR|SPECI|TAF)(?:\s|$)|^(?:(?:COR|AMD|AUTO)\s+)?[A-Z][A-Z\d]{3}\s+\d{6}Z(?:\s|$)/i;
+const beginning = /^(?:METAR|SPECI|TAF)(?:\s|$)|^(?:(?:COR|AMD|AUTO)\s+)?[A-Z][A-Z\d]{3}\s+(?:\d{6}Z(?:\s|$)|NIL$)/i;
+/** A report behind something else on its line: a heading, a word. */
+const behind = /\s(?=(?:METAR|SPECI|TAF)\s+(?:(?:COR|AMD|AUTO|METAR|TAF)\s+)*[A-Z][A-Z\d]{3}\s+\d{6}Z?(?:\s|$))/i;
 /** Headings of bulletins, their numbers, and the end of a message. */
 const envelope = /^[A-Z]{4}\d{0,2}\s+[A-Z]{4}\s+\d{6}(?:\s+[A-Z]{3})?$|^\d{3}$|^\d{5}$|^\d{8,10}[A-Z]{2}$|^N{4}$/i;
 const dateLine = /^\d{4}\/\d{2}\/\d{2}\s+\d{2}:\d{2}$/;
@@ -53,11 +55,16 @@ export function frame(buffer: Uint8Array): Framed {
     }
     if (end === buffer.length) break;
     const stop = buffer[end]!;
-    const line = ascii.decode(buffer.subarray(at, end)).trim();
+    const text = ascii.decode(buffer.subarray(at, end));
+    const line = text.trim();
     const starts: boolean = beginning.test(line);
+    const later = starts || open ? -1 : text.search(behind);
     const dated: boolean = dateLine.test(line);
 
-    if (line === '') {
+    if (later >= 0) {
+      noise += later + 1;
+      open = { start: at + later + 1, end, announced: false };
+    } else if (line === '') {
       if (stop === lineFeed && open?.announced !== true) close();
     } else if (envelope.test(line) && !starts) close();
     else if (starts || dated) {

@@ -15,6 +15,7 @@ type Said = {
   readonly raw: Scalar;
   readonly rawUnit?: string | null;
   readonly statistic?: ReadingRecord['statistic'];
+  readonly intervalS?: number;
   readonly bound?: Bound;
   /** A text has no value and is still good. */
   readonly text?: boolean;
@@ -29,6 +30,7 @@ export function map(document: MetarDocument, context: MapContext): readonly (Fee
 }
 
 function readingsOf(report: Metar, context: MapContext): ReadingRecord[] {
+  if (report.issued === null) return [];
   const { day, hour, minute } = report.issued;
   const base = report.filedAt ?? context.receivedAt;
   const at = base === null ? null : resolveMonth(report.issued, base);
@@ -55,7 +57,7 @@ function readingsOf(report: Metar, context: MapContext): ReadingRecord[] {
       privacy: 'none',
       property: said.property,
       statistic,
-      intervalS: null,
+      intervalS: said.intervalS ?? null,
       value: said.value,
       unit: said.unit,
       rawValue: typeof said.raw === 'string' ? said.raw.slice(0, longestRaw) || null : said.raw,
@@ -102,6 +104,10 @@ function saidBy(report: Metar): Said[] {
   if (pressure) {
     const rawUnit = pressure.raw.startsWith('A') ? "[in_i'Hg]" : 'hPa';
     said.push({ property: 'pressureQnh', value: pressure.hPa, unit: 'hPa', raw: pressure.raw, rawUnit });
+  }
+  if (report.rain) {
+    const { raw, lastTenMinutesMm: value } = report.rain;
+    said.push({ property: 'precipitation', value, unit: 'mm', raw, statistic: 'sum', intervalS: 600 });
   }
   if (report.sea) {
     const { raw, temperatureCel, waveM } = report.sea;

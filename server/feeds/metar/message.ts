@@ -29,9 +29,11 @@ export type RunwayRange = {
   readonly raw: string;
   readonly runway: string;
   readonly metres: number | null;
+  /** Of the range itself, or of its lower end where it varies. */
   readonly bound: Bound;
   /** The upper end where it varies. */
   readonly toMetres: number | null;
+  readonly toBound: Bound;
   readonly tendency: 'up' | 'down' | 'none' | null;
 };
 
@@ -64,6 +66,9 @@ export type Conditions = {
   readonly noWeather: boolean;
   readonly clouds: readonly Cloud[];
   readonly windShear: readonly string[];
+  /** Of forecasts: the lowest QNH to come, and layers of icing and turbulence as they stand. */
+  readonly lowestQnhHpa: number | null;
+  readonly layers: readonly string[];
 };
 
 /** A day of the month and a time, UTC; the month is not in the report. */
@@ -81,7 +86,8 @@ export type Trend = Conditions & {
 
 type Common = {
   readonly station: string;
-  readonly issued: DayTime;
+  /** Null in a NIL that names its station alone, and in a forecast that begins with its validity. */
+  readonly issued: DayTime | null;
   /** The date that stood above the report, epoch ms: which month it is. */
   readonly filedAt: number | null;
   readonly correction: number;
@@ -106,6 +112,8 @@ export type Metar = Common & {
   /** QNH; the first is the one in hPa where both units are given. */
   readonly pressures: readonly { readonly raw: string; readonly hPa: number | null }[];
   readonly sea: { readonly raw: string; readonly temperatureCel: number | null; readonly waveM: number | null } | null;
+  /** Rain of the last ten minutes (Australia). */
+  readonly rain: { readonly raw: string; readonly lastTenMinutesMm: number | null } | null;
   readonly colour: string | null;
   /** `$`: the station asks for maintenance. */
   readonly maintenance: boolean;

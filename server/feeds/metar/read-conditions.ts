@@ -1,14 +1,21 @@
 import type { QualityFlag } from '@/server/wire/record.ts';
+import { mendedWind } from './mended-wind.ts';
 import type { Cloud, Conditions, Visibility, Weather, Wind } from './message.ts';
-import { readCloud, readVariation, readVisibility, readWeather, readWind } from './read-groups.ts';
+import { readCloud, readPressure, readVariation, readVisibility, readWeather, readWind } from './read-groups.ts';
 
 /** Groups in their order, with a look at what follows: some are written in several words. */
 export class Tokens {
   at = 0;
-  readonly list: readonly string[];
+  readonly list: string[];
 
   constructor(list: readonly string[]) {
-    this.list = list;
+    this.list = [...list];
+  }
+
+  /** Leaves out a word that says again what was said, also where it is glued to the next. */
+  drop(word: string): void {
+    const rest = this.here?.startsWith(word) ? this.here.slice(word.length) : null;
+    if (rest !== null) this.list.splice(this.at, 1, ...(rest === '' ? [] : [rest]));
   }
 
   get here(): string | undefined {
@@ -30,6 +37,8 @@ export type Draft = {
   noWeather: boolean;
   clouds: Cloud[];
   windShear: string[];
+  lowestQnhHpa: number | null;
+  layers: string[];
 };
 
 export const emptyDraft = (): Draft => ({
@@ -42,6 +51,8 @@ export const emptyDraft = (): Draft => ({
   noWeather: false,
   clouds: [],
   windShear: [],
+  lowestQnhHpa: null,
+  layers: [],
 });
 
 export const conditionsOf = (draft: Draft): Conditions => draft;
@@ -59,10 +70,12 @@ export function takeCondition(
 ): number {
   const token = tokens.here ?? '';
   const split = windUnits.has(tokens.ahead()) && /^(?:VRB|\d{3})\d{2,3}(?:G\d{2,3})?$/.test(token);
-  const wind = readWind(split ? `${token}${tokens.ahead()}` : token, windDue);
+  const written = split ? `${token}${tokens.ahead()}` : token;
+  const mended = windDue ? mendedWind(written) : { token: written, guessed: false };
+  const wind = readWind(mended.token, windDue);
   if (wind && draft.wind === null) {
-    if (wind.speedMps !== null && !/[A-Z]$/.test(wind.raw)) flags.add('unit_assumed');
-    draft.wind = wind;
+    if (mended.guessed || (wind.speedMps !== null && !/[A-Z]$/.test(wind.raw))) flags.add('unit_assumed');
+    draft.wind = { ...wind, raw: written };
     return split ? 2 : 1;
   }
   const variation = readVariation(token);
@@ -74,7 +87,9 @@ export function takeCondition(
     draft.cavok = true;
     return 1;
   }
-  return takeVisibility(tokens, draft) || takeShear(tokens, draft) || takeSky(token, draft);
+  return (
+    takeVisibility(tokens, draft) || takeShear(tokens, draft) || takeSky(token, draft) || takeSpaced(tokens, draft)
+  );
 }
 
 function takeVisibility(tokens: Tokens, draft: Draft): number {
@@ -100,6 +115,28 @@ function takeShear(tokens: Tokens, draft: Draft): number {
   if (!/^(?:R\d{2}[LCR]?|RWYS?|RWY\d{2}[LCR]?)$/.test(text.at(-1) ?? '')) return 0;
   draft.windShear.push(text.join(' '));
   return words;
+}
+
+/** `VC TSRA` in two words, and `SA/TSRA`: the one or the other. */
+function takeSpaced(tokens: Tokens, draft: Draft): number {
+  const token = tokens.here ?? '';
+  const near = token === 'VC' ? readWeather(`VC${tokens.ahead()}`) : null;
+  if (near) draft.weather.push(near);
+  if (near) return 2;
+  const parts = token.includes('/') ? token.split('/').map(readWeather) : [];
+  const all = parts.filter((part) => part !== null);
+  if (all.length === 0 || all.length < parts.length) return 0;
+  draft.weather.push(...all);
+  return 1;
+}
+
+/** What only forecasts have: the lowest QNH (`QNH2992INS`), icing and turbulence (`620304`, `530009`). */
+export function takeForecast(token: string, draft: Draft): number {
+  const pressure = readPressure(token);
+  if (pressure) draft.lowestQnhHpa ??= pressure.hPa;
+  else if (/^[56](?:\d{5}|X\d{4})$/.test(token)) draft.layers.push(token);
+  else return 0;
+  return 1;
 }
 
 function takeSky(token: string, draft: Draft): number {

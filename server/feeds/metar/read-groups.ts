@@ -9,7 +9,7 @@ const boundOf = (sign: string | undefined): Bound => (sign === 'P' ? 'more' : si
 const digits = (text: string | undefined): number | null =>
   text !== undefined && /^\d+$/.test(text) ? Number(text) : null;
 
-const windGroup = /^(VRB|\d{3}|\/\/\/|MMM)(P?)(\d{2,3}|\/\/|MM)(?:G(P?)(\d{2,3}|\/\/|MM))?(KTS?|MPS|KMH|KPH)?$/;
+const windGroup = /^(VRB|\d{3}|\/{3}|MMM)(P?)(\d{2,3}|\/{2,4}|MM)(?:G(P?)(\d{2,3}|\/\/|MM))?(KTS?|MPS|KMH|KPH)?$/;
 
 /** Without a unit it is taken for knots, and only where a wind must stand (`assumed`). */
 export function readWind(token: string, assume: boolean): Wind | null {
@@ -40,7 +40,7 @@ export function readWind(token: string, assume: boolean): Wind | null {
 
 /** `260V360`. */
 export function readVariation(token: string): { fromDeg: number; toDeg: number } | null {
-  const parts = /^(\d{3})V(\d{3})$/.exec(token);
+  const parts = /^(\d{3})V(\d{3})(?:KT)?$/.exec(token);
   const [from, to] = [Number(parts?.[1]), Number(parts?.[2])];
   return parts && from <= 360 && to <= 360 ? { fromDeg: from, toDeg: to } : null;
 }
@@ -51,6 +51,8 @@ const miles = /^([PM])?(?:(\d{1,3})|(?:(\d{1,2})\s)?(\d{1,2})\/(\d{1,2})|(\d)(\d
 
 /** Metres, kilometres or statute miles; 9999 is ten kilometres or more. A whole number before a fraction may be a token of its own. */
 export function readVisibility(token: string): Visibility | null {
+  // `/1/4SM` and `6SPM` are slips of the hand.
+  const meant = token.replace(/^\/(?=\d\/\d{1,2}SM$)/, '').replace(/^(\d{1,2})(?:PSM|SPM)$/, 'P$1SM');
   const inMetres = metric.exec(token);
   if (inMetres) {
     const value = digits(inMetres[2]);
@@ -62,7 +64,7 @@ export function readVisibility(token: string): Visibility | null {
   if (kilometres)
     return { raw: token, metres: Number(kilometres[2]) * 1000, bound: boundOf(kilometres[1]), direction: null };
   if (token === '////SM') return { raw: token, metres: null, bound: null, direction: null };
-  const inMiles = miles.exec(token);
+  const inMiles = miles.exec(meant);
   if (!inMiles) return null;
   const value = milesOf(inMiles);
   return value === null
@@ -97,41 +99,44 @@ export function readRunwayRange(token: string): RunwayRange | null {
     raw: token,
     runway: runway!,
     metres: metres(low),
-    bound: boundOf(sign) ?? boundOf(highSign),
+    bound: boundOf(sign),
     toMetres: metres(high),
+    toBound: boundOf(highSign),
     tendency: tendency ? tendencies[tendency as keyof typeof tendencies] : null,
   };
 }
 
-/** Runway states (eight figures in all, with or without R, closed by snow, cleared) are kept as they are. */
+/** Runway states (eight figures in all, with or without R, closed by snow, cleared, dry) are kept as they are. */
 export const isRunwayState = (token: string): boolean =>
-  /^R(?:\d{2}[LCR]?)?\/(?:[\d/]{6}|SNOCLO|CLRD(?:\d{2}|\/\/)?)$/.test(token) ||
-  /^\d{2}(?:[\d/]{6}|CLRD(?:\d{2}|\/\/))$|^SNOCLO$/.test(token);
+  /^R(?:\d{2}[LCR]?)?\/(?:[\d/]{6}|SNOCLO|CLRD(?:\d{2}|\/\/)?|\d{2}D)$/.test(token) ||
+  /^\d{2}(?:[\d/]{6}|SNOCLO|CLRD(?:\d{2}|\/\/))$|^SNOCLO$/.test(token);
 
 const descriptors = 'MI|PR|BC|DR|BL|SH|TS|FZ';
 const phenomena = 'DZ|RA|SN|SG|IC|PL|GR|GS|UP|BR|FG|FU|VA|DU|SA|HZ|PY|PO|SQ|FC|SS|DS';
-const weather = new RegExp(`^(\\+|-|VC|RE)?((?:${descriptors})*)((?:${phenomena})*)$`);
+const weather = new RegExp(`^(\\+|-)?(VC|RE)?((?:${descriptors})*)((?:${phenomena})*)$`);
+/** `SNSH`, `DSTS`: some write what falls before what it falls from. */
+const turned = new RegExp(`^([+-]?(?:VC|RE)?)((?:${phenomena})+)(SH|TS)$`);
 
 /** WMO table 4678. A descriptor alone says something only of a thunderstorm, or of showers near by. */
 export function readWeather(token: string): Weather | null {
-  const parts = weather.exec(token);
+  const parts = weather.exec(token.replace(turned, '$1$3$2'));
   if (!parts) return null;
-  const [, sign, described = '', named = ''] = parts;
+  const [, sign, place, described = '', named = ''] = parts;
   const inTwos = (text: string): string[] => text.match(/../g) ?? [];
-  const vicinity = sign === 'VC';
+  const vicinity = place === 'VC';
   const sense = named !== '' || described.includes('TS') || (described === 'SH' && vicinity);
   if (!sense) return null;
   return {
     raw: token,
     intensity: sign === '+' ? 'heavy' : sign === '-' ? 'light' : 'moderate',
     vicinity,
-    recent: sign === 'RE',
+    recent: place === 'RE',
     descriptors: inTwos(described),
     phenomena: inTwos(named),
   };
 }
 
-const layer = /^(FEW|SCT|BKN|OVC|\/\/\/|VV)(\d{3}|\/\/\/)(?:\/\/\/)?(CB|TCU)?$/;
+const layer = /^(FEW|SCT|BKN|OVC|\/\/\/|VV)(\d{3}|\/\/\/)(?:\/\/\/)?(CB|TCU|C[UICS]|S[CT]|A[CS]|NS)?$/;
 
 /** Hundreds of feet; `///` is not measured. */
 export function readCloud(token: string): Cloud | null {
@@ -156,16 +161,15 @@ export function readCelsius(text: string): number | null {
 }
 
 export function readTemperatures(token: string): { temperature: number | null; dewPoint: number | null } | null {
-  const parts = /^(M?\d{1,2}|\/\/|XX|MM)\/(M?\d{1,2}|\/\/|XX|MM)?$/.exec(token);
+  const parts = /^(M?\d{1,2}|\/{2,3}|XX|MM)\/(M?\d{1,2}|\/{2,3}|XX|MM)?$/.exec(token);
   return parts && { temperature: readCelsius(parts[1]!), dewPoint: readCelsius(parts[2] ?? '') };
 }
 
 const inchHpa = 33.863_886;
 /** `Q1007/2974`: hectopascals, and the same in inches. */
 export function readPressure(token: string): { raw: string; hPa: number | null } | null {
-  const parts = /^(?:Q(?:NH)?(\d{4}(?:\.\d)?|\/{4})(?:HPA|\/\d{2}\.?\d{2})?|(?:A|QNH)(\d{4}|\/{4})(?:INS)?)$/.exec(
-    token,
-  );
+  const parts =
+    /^(?:Q(?:NH)?\.?(\d{4}(?:\.\d)?|\/{4})(?:HPA|\/(?:\d{2}\.?)?\d{2})?|(?:A|QNH)(\d{4}|\/{4})(?:INS)?)$/.exec(token);
   if (!parts) return null;
   const hectopascals = parts[1] === undefined || parts[1].startsWith('/') ? null : Number(parts[1]);
   const inches = digits(parts[2]);
@@ -179,6 +183,13 @@ export function readSea(token: string): { raw: string; temperatureCel: number | 
   if (!parts) return null;
   const decimetres = digits(parts[3]);
   return { raw: token, temperatureCel: readCelsius(parts[1]!), waveM: decimetres === null ? null : decimetres / 10 };
+}
+
+/** `RF00.2/012.4`: millimetres of the last ten minutes, and since nine o'clock. */
+export function readRain(token: string): { raw: string; lastTenMinutesMm: number | null } | null {
+  const parts = /^RF(\d{2}\.\d|[/.]{4})\/(?:\d{3}\.\d|[/.]{5})$/.exec(token);
+  if (!parts) return null;
+  return { raw: token, lastTenMinutesMm: /^\d/.test(parts[1]!) ? Number(parts[1]) : null };
 }
 
 /** `ddhhmm`, and `ddhh` with hours up to 24. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { atEveryCut, inPieces } from '../testing/in-pieces.ts';
 import { frame, maxFrameBytes } from './frame.ts';
 import { bytesOf, checked, messages, sentence, sentences, textOf } from './testing/build.ts';
 
@@ -6,28 +7,9 @@ const a = sentence(messages.classA);
 const tagged = sentence(messages.classB, { tag: 's:r003669945,c:1750750200' });
 const [first, second] = sentences(messages.voyage) as [string, string];
 
-function feed(pieces: readonly Uint8Array[]) {
-  const frames: string[] = [];
-  let noise = 0;
-  let rest: Uint8Array = new Uint8Array(0);
-  for (const piece of pieces) {
-    const framed = frame(new Uint8Array([...rest, ...piece]));
-    frames.push(...framed.frames.map(textOf));
-    noise += framed.noise;
-    rest = framed.rest;
-    expect(rest.length).toBeLessThanOrEqual(maxFrameBytes);
-  }
-  return { frames, noise, rest: textOf(rest) };
-}
+const feed = (pieces: readonly Uint8Array[]) => inPieces(frame, pieces, textOf, maxFrameBytes);
 
-function everyCut(text: string) {
-  const stream = bytesOf(text);
-  const whole = feed([stream]);
-  for (let cut = 0; cut <= stream.length; cut++)
-    expect(feed([stream.subarray(0, cut), stream.subarray(cut)]), `cut at ${cut}`).toEqual(whole);
-  expect(feed([...stream].map((byte) => Uint8Array.of(byte)))).toEqual(whole);
-  return whole;
-}
+const everyCut = (text: string) => atEveryCut(feed, bytesOf(text));
 
 describe('frame', () => {
   it('takes sentences out of lines, wherever the stream is torn', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isRefusal } from '../refusal.ts';
+import { atEveryCut, inPieces } from '../testing/in-pieces.ts';
 import { seeded } from '../testing/seeded.ts';
 import { decode } from './decode.ts';
 import { checksum, frame, longestFrame, maxFrameBytes } from './frame.ts';
@@ -10,28 +11,9 @@ const fire = vector('fire');
 const confirm = vector('confirm');
 const inside = vector('inside');
 
-/** Feeds the stream in pieces, as a transport does. */
-function feed(pieces: readonly Uint8Array[]) {
-  const frames: string[] = [];
-  let noise = 0;
-  let rest: Uint8Array = new Uint8Array(0);
-  for (const piece of pieces) {
-    const framed = frame(join(rest, piece));
-    frames.push(...framed.frames.map(hexOf));
-    noise += framed.noise;
-    rest = framed.rest;
-    expect(rest.length).toBeLessThanOrEqual(maxFrameBytes);
-  }
-  return { frames, noise, rest: hexOf(rest) };
-}
+const feed = (pieces: readonly Uint8Array[]) => inPieces(frame, pieces, hexOf, maxFrameBytes);
 
-const everyCut = (stream: Uint8Array) => {
-  const whole = feed([stream]);
-  for (let cut = 0; cut <= stream.length; cut++)
-    expect(feed([stream.subarray(0, cut), stream.subarray(cut)]), `cut at ${cut}`).toEqual(whole);
-  expect(feed([...stream].map((byte) => Uint8Array.of(byte)))).toEqual(whole);
-  return whole;
-};
+const everyCut = (stream: Uint8Array) => atEveryCut(feed, stream);
 
 describe('frame', () => {
   it('goes by the length: marks inside the data neither begin nor end a frame', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { atEveryCut, inPieces, tornAtRandom } from '../testing/in-pieces.ts';
 import { seeded } from '../testing/seeded.ts';
 import { checksum, dialectOf } from './checksum.ts';
 import { decode } from './decode.ts';
@@ -9,19 +10,7 @@ import { bytesOf, join, textOf, vector, vectors } from './testing/vectors.ts';
 const [a, b, c] = [vector('air'), vector('water'), vector('old')];
 const crlf = bytesOf('\r\n');
 
-/** Feeds the stream in pieces, as a transport does. */
-function feed(pieces: readonly Uint8Array[]) {
-  const frames: string[] = [];
-  let noise = 0;
-  let rest: Uint8Array = new Uint8Array(0);
-  for (const piece of pieces) {
-    const framed = frame(join(rest, piece));
-    frames.push(...framed.frames.map(textOf));
-    noise += framed.noise;
-    rest = framed.rest;
-  }
-  return { frames, noise, rest: textOf(rest) };
-}
+const feed = (pieces: readonly Uint8Array[]) => inPieces(frame, pieces, textOf);
 const reasonOf = (bytes: Uint8Array) => {
   const message = decode(bytes);
   return 'refused' in message ? message.refused : null;
@@ -64,12 +53,9 @@ describe('frame', () => {
       c,
       crlf,
     );
-    const whole = feed([stream]);
+    const whole = atEveryCut(feed, stream);
     expect(whole.frames).toEqual([a, b, c, a, wrongLength, b, a.subarray(0, 60), c].map(textOf));
     expect(whole).toMatchObject({ noise: 11, rest: '' });
-    for (let cut = 0; cut <= stream.length; cut++)
-      expect(feed([stream.subarray(0, cut), stream.subarray(cut)]), `cut at ${cut}`).toEqual(whole);
-    expect(feed([...stream].map((byte) => Uint8Array.of(byte)))).toEqual(whole);
   });
 
   it('finds the same in damaged streams, however they are torn', () => {
@@ -77,15 +63,7 @@ describe('frame', () => {
     const names = Object.keys(vectors) as (keyof typeof vectors)[];
     for (let round = 0; round < 150; round++) {
       const stream = join(...[0, 1, 2, 3].map((at) => mutate(vector(names[(round + at) % names.length]!), below)));
-      const whole = feed([stream]);
-      const pieces: Uint8Array[] = [];
-      for (let at = 0; at < stream.length; ) {
-        const next = at + 1 + below(40);
-        pieces.push(stream.subarray(at, next));
-        at = next;
-      }
-      expect(feed(pieces), `round ${round}`).toEqual(whole);
-      expect(feed([...stream].map((byte) => Uint8Array.of(byte))), `round ${round}, byte by byte`).toEqual(whole);
+      tornAtRandom(feed, stream, below);
     }
   });
 

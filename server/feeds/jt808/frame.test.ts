@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { atEveryCut, inPieces } from '../testing/in-pieces.ts';
 import { enclose, frame, maxFrameBytes, unwrap } from './frame.ts';
 import { bytesOf, hexOf, join, vector } from './testing/vectors.ts';
 
@@ -6,19 +7,7 @@ const a = vector('location2013');
 const b = vector('location2019');
 const bare = vector('bareFlag');
 
-/** Feeds the stream in pieces, as a transport does. */
-function feed(pieces: readonly Uint8Array[]) {
-  const frames: string[] = [];
-  let noise = 0;
-  let rest: Uint8Array = new Uint8Array(0);
-  for (const piece of pieces) {
-    const framed = frame(join(rest, piece));
-    frames.push(...framed.frames.map(hexOf));
-    noise += framed.noise;
-    rest = framed.rest;
-  }
-  return { frames, noise, rest: hexOf(rest) };
-}
+const feed = (pieces: readonly Uint8Array[]) => inPieces(frame, pieces, hexOf);
 
 /** A frame whose leading flag was eaten or shared comes without it. */
 const hexWithoutFlag = (bytes: Uint8Array) => hexOf(bytes.subarray(1));
@@ -48,12 +37,9 @@ describe('escaping', () => {
 describe('frame', () => {
   it('finds the same frames in the same stream, wherever it is torn', () => {
     const stream = join(a, b, bytesOf('7e 7e'), a.subarray(1), bare, bytesOf('0d0a'), b, bytesOf('28 31 32 29'), a);
-    const whole = feed([stream]);
+    const whole = atEveryCut(feed, stream);
     expect(whole.frames).toEqual([a, b, a, bare, b, a].map(hexOf));
     expect(whole.rest).toBe('');
-    for (let cut = 0; cut <= stream.length; cut++)
-      expect(feed([stream.subarray(0, cut), stream.subarray(cut)]), `cut at ${cut}`).toEqual(whole);
-    expect(feed([...stream].map((byte) => Uint8Array.of(byte)))).toEqual(whole);
   });
 
   it('counts what belongs to no frame', () => {

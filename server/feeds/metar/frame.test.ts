@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { atEveryCut, inPieces } from '../testing/in-pieces.ts';
 import { frame } from './frame.ts';
 import { bytesOf, reports, textOf } from './testing/reports.ts';
 
@@ -6,28 +7,9 @@ const { plain, speci, cavok, taf } = reports;
 /** Without its closing sign. */
 const bare = (text: string) => text.replace(/=$/, '');
 
-function feed(pieces: readonly Uint8Array[]) {
-  const frames: string[] = [];
-  let noise = 0;
-  let rest: Uint8Array = new Uint8Array(0);
-  for (const piece of pieces) {
-    const framed = frame(new Uint8Array([...rest, ...piece]));
-    frames.push(...framed.frames.map((one) => textOf(one).trim()));
-    noise += framed.noise;
-    rest = framed.rest;
-    expect(rest.length).toBeLessThanOrEqual(8_192);
-  }
-  return { frames, noise, rest: textOf(rest) };
-}
+const feed = (pieces: readonly Uint8Array[]) => inPieces(frame, pieces, (one) => textOf(one).trim(), 8_192);
 
-function everyCut(text: string) {
-  const stream = bytesOf(text);
-  const whole = feed([stream]);
-  for (let cut = 0; cut <= stream.length; cut++)
-    expect(feed([stream.subarray(0, cut), stream.subarray(cut)]), `cut at ${cut}`).toEqual(whole);
-  expect(feed([...stream].map((byte) => Uint8Array.of(byte)))).toEqual(whole);
-  return whole;
-}
+const everyCut = (text: string) => atEveryCut(feed, bytesOf(text));
 
 describe('frame', () => {
   it('cuts at the closing sign, wherever the stream is torn', () => {

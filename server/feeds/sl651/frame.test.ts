@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { atEveryCut, inPieces, tornAtRandom } from '../testing/in-pieces.ts';
 import { seeded } from '../testing/seeded.ts';
 import { checksum } from './checksum.ts';
 import { decode } from './decode.ts';
@@ -9,19 +10,7 @@ import { bytesOf, hexOf, join, vector, vectors } from './testing/vectors.ts';
 
 const [a, b, c] = [vector('timed'), vector('ascii'), vector('picture1')];
 
-/** Feeds the stream in pieces, as a transport does. */
-function feed(pieces: readonly Uint8Array[]) {
-  const frames: string[] = [];
-  let noise = 0;
-  let rest: Uint8Array = new Uint8Array(0);
-  for (const piece of pieces) {
-    const framed = frame(join(rest, piece));
-    frames.push(...framed.frames.map(hexOf));
-    noise += framed.noise;
-    rest = framed.rest;
-  }
-  return { frames, noise, rest: hexOf(rest) };
-}
+const feed = (pieces: readonly Uint8Array[]) => inPieces(frame, pieces, hexOf);
 const reasonOf = (hex: string) => {
   const message = decode(bytesOf(hex));
   return 'refused' in message ? message.refused : null;
@@ -55,12 +44,9 @@ describe('frame', () => {
       a,
     ];
     const stream = join(...pieces);
-    const whole = feed([stream]);
+    const whole = atEveryCut(feed, stream);
     const frames = [a, b, c, vector('picture2'), a, wrong, b, cutOff, b, a, vector('outside1'), a];
     expect(whole).toEqual({ frames: frames.map(hexOf), noise: 5, rest: '' });
-    for (let cut = 0; cut <= stream.length; cut++)
-      expect(feed([stream.subarray(0, cut), stream.subarray(cut)]), `cut at ${cut}`).toEqual(whole);
-    expect(feed([...stream].map((byte) => Uint8Array.of(byte)))).toEqual(whole);
   });
 
   it('finds the same in damaged streams, however they are torn', () => {
@@ -68,15 +54,7 @@ describe('frame', () => {
     const names = Object.keys(vectors) as (keyof typeof vectors)[];
     for (let round = 0; round < 300; round++) {
       const stream = join(...[0, 1, 2, 3].map((at) => mutate(vector(names[(round + at) % names.length]!), below)));
-      const whole = feed([stream]);
-      const pieces: Uint8Array[] = [];
-      for (let at = 0; at < stream.length; ) {
-        const next = at + 1 + below(40);
-        pieces.push(stream.subarray(at, next));
-        at = next;
-      }
-      expect(feed(pieces), `round ${round}`).toEqual(whole);
-      expect(feed([...stream].map((byte) => Uint8Array.of(byte))), `round ${round}, byte by byte`).toEqual(whole);
+      tornAtRandom(feed, stream, below);
     }
   });
 

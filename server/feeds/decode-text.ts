@@ -21,7 +21,14 @@ const encodings: Record<string, string> = {
   cp936: 'gb18030',
   gb2312: 'gb18030',
   'gb-2312': 'gb18030',
+  'gb_2312-80': 'gb18030',
+  'x-gbk': 'gb18030',
   'iso-8859-1': 'windows-1252',
+  'iso-8859-15': 'iso-8859-15',
+  'iso-8859-2': 'iso-8859-2',
+  'windows-1250': 'windows-1250',
+  'windows-1251': 'windows-1251',
+  big5: 'big5',
   latin1: 'windows-1252',
   'windows-1252': 'windows-1252',
 };
@@ -46,7 +53,9 @@ function declaredEncoding(bytes: Uint8Array): string | null {
 export function decodeText(bytes: Uint8Array): DecodedText | Refusal {
   const mark = marks.find((candidate) => startsWith(bytes, candidate.bytes));
   const declared = mark ? null : declaredEncoding(bytes);
-  const encoding = mark?.encoding ?? (declared === null ? 'utf-8' : encodings[declared.toLowerCase()]);
+  const named = declared === null ? 'utf-8' : encodings[declared.toLowerCase()];
+  // A declaration that could be read byte by byte is not in UTF-16, whatever it says: text written for another stream and sent as UTF-8.
+  const encoding = mark?.encoding ?? (named?.startsWith('utf-16') ? 'utf-8' : named);
   if (!encoding) return refuse('encoding', `encoding ${declared} is not one that is read here`, 0);
   const skip = mark?.skip ?? 0;
   const body = bytes.subarray(skip);
@@ -64,7 +73,7 @@ export function decodeText(bytes: Uint8Array): DecodedText | Refusal {
 const offsetIn = (text: string, encoding: string, skip: number) => (index: number) => {
   if (encoding === 'utf-8') return skip + Buffer.byteLength(text.slice(0, index), 'utf8');
   if (encoding.startsWith('utf-16')) return skip + index * 2;
-  return encoding === 'windows-1252' ? skip + index : null;
+  return encoding === 'gb18030' || encoding === 'big5' ? null : skip + index;
 };
 
 /** How many leading bytes are sound UTF-8: where a decoder that replaces bad bytes first differs from what was sent. */

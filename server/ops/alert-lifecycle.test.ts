@@ -117,6 +117,24 @@ describe('the life of an alert', () => {
     expect(bare('other')).toEqual([]);
   });
 
+  it('a cancel that names the first message of an event ends its updates too, in any order of arrival', () => {
+    const event = [
+      first,
+      { id: 'b', hour: 9, type: 'Update' as const },
+      { id: 'c', hour: 10, type: 'Cancel' as const, refs: [reference(first)] },
+      { id: 'd', hour: 11 },
+    ].map((message) => records(message)[0] as AlertRecord);
+    const bare = event.map((record, at) => ({ ...record, references: at === 0 ? [] : ['a'] }));
+    for (const order of ['0123', '2103', '1203', '3210', '2013'])
+      expect(
+        [...order]
+          .map((at) => bare[Number(at)] as AlertRecord)
+          .reduce<AlertStanding[]>((known, one) => withSettled(known, settleAlert(known, one, clock)), [])
+          .map(({ reference: of, state }) => `${of.split(',')[1]} ${state}`)
+          .toSorted(),
+      ).toEqual(['a cancelled', 'b cancelled', 'c inForce', 'd inForce']);
+  });
+
   it('ends the same whatever the order of arrival', () => {
     const messages = [first, update, second, cancel, { ...first, id: 'x', status: 'Test' as const }];
     const wanted = play(messages).states;

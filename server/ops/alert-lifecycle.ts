@@ -67,6 +67,18 @@ function means(reference: string, from: string, of: string): boolean {
   );
 }
 
+type Said = { readonly sender: string; readonly reference: string };
+
+/**
+ * Updates and cancels of the Chinese profile name the first message of an event and no other, so that they mean every earlier message
+ * that names the same one as well.
+ */
+function meansToo(reference: string, from: Said, of: Said & { readonly references: readonly string[] }): boolean {
+  if (reference.includes(',') || from.sender !== of.sender || !of.references.includes(reference)) return false;
+  const [earlier, later] = [of, from].map((said) => instant(named(said.reference)?.sent ?? ''));
+  return typeof earlier === 'number' && typeof later === 'number' && earlier < later;
+}
+
 /** Exercises, tests and drafts live in a world of their own: a test never ends an actual warning, nor the other way round. */
 const ends = (ender: Pick<AlertStanding, 'status' | 'msgType'>, of: Pick<AlertStanding, 'status'>) =>
   ender.status === of.status && (ender.msgType === 'Update' || ender.msgType === 'Cancel');
@@ -88,20 +100,28 @@ export function settleAlert(
 
   const reference = referenceOf(incoming.dedupeKey);
   const sender = incoming.subject.key;
+  const said = { sender, reference };
   const candidate = { status: incoming.status, msgType: incoming.msgType };
 
   const enders = known.filter(
     (standing) =>
       standing.reference !== reference &&
       ends(standing, candidate) &&
-      standing.references.some((one) => means(one, standing.sender, reference)),
+      standing.references.some(
+        (one) =>
+          means(one, standing.sender, reference) ||
+          meansToo(one, standing, { ...said, references: incoming.references }),
+      ),
   );
   const ender = enders.find((standing) => standing.msgType === 'Cancel') ?? enders[0];
 
   const endsOthers = ends(candidate, candidate);
   const meant = incoming.references.map((one) => ({
     one,
-    targets: known.filter((standing) => standing.reference !== reference && means(one, sender, standing.reference)),
+    targets: known.filter(
+      (standing) =>
+        standing.reference !== reference && (means(one, sender, standing.reference) || meansToo(one, said, standing)),
+    ),
   }));
   const changes: AlertChange[] = [];
   for (const target of new Set(meant.flatMap(({ targets }) => targets))) {

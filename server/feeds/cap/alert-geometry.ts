@@ -1,6 +1,7 @@
 import { toWgs84 } from '@/server/feeds/datum.ts';
 import type { CrsName, Geometry } from '@/server/wire/record.ts';
 import type { CapArea, CapCircle, CapPoint } from './message.ts';
+import { isClosed } from './read-area.ts';
 
 type Position = [number, number];
 const earthRadiusKm = 6371.0088;
@@ -42,15 +43,28 @@ function counterClockwise(ring: Position[]): Position[] {
   return doubled > 0 ? ring.reverse() : ring;
 }
 
-/** All areas of one info as one geometry in WGS-84, or null where only names and codes say where. */
-export function alertGeometry(areas: readonly CapArea[], crs: CrsName): Geometry | null {
+/**
+ * All areas of one info as one geometry in WGS-84, or null where only names and codes say where. An open ring is closed; in the Chinese profile it is a
+ * line, drawn where there is nothing else: one geometry holds one kind.
+ */
+export function alertGeometry(areas: readonly CapArea[], crs: CrsName, chinese = false): Geometry | null {
   const circles = areas.flatMap((area) => area.circles);
-  const rings = areas.flatMap((area) => area.polygons.map((polygon) => counterClockwise(polygon.map(turn))));
+  const polygons = areas.flatMap((area) => area.polygons);
+  const isLine = (points: readonly CapPoint[]) => chinese && !isClosed(points);
+  const lines = polygons.filter(isLine).map((points) => points.map((point) => toWgs84(turn(point), crs)));
+  const rings = polygons
+    .filter((points) => !isLine(points))
+    .map((points) => counterClockwise(closed(points.map(turn))));
   const only = circles.length === 1 && rings.length === 0 ? circles[0] : undefined;
   if (only?.radiusKm === 0) return { type: 'Point', coordinates: toWgs84(turn(only.center), crs) };
   const shifted = [...rings, ...circles.map(circleRing)].map((ring) => ring.map((position) => toWgs84(position, crs)));
-  if (shifted.length === 0) return null;
+  if (shifted.length === 0) return lines[0] ? { type: 'LineString', coordinates: lines[0] } : null;
   return shifted.length === 1
     ? { type: 'Polygon', coordinates: [shifted[0] as Position[]] }
     : { type: 'MultiPolygon', coordinates: shifted.map((ring) => [ring]) };
 }
+
+const closed = (ring: Position[]): Position[] => {
+  const [first, last] = [ring[0] as Position, ring.at(-1) as Position];
+  return first[0] === last[0] && first[1] === last[1] ? ring : [...ring, [first[0], first[1]]];
+};

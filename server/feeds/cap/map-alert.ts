@@ -26,7 +26,8 @@ type Place = { context: MapContext; index: number; several: boolean };
 
 function mapInfo(alert: CapAlert, info: CapInfo | null, { context, index, several }: Place): AlertRecord {
   const flags = new Set<QualityFlag>();
-  const zone = alert.version === '12379' ? '+08:00' : null;
+  const chinese = alert.version === '12379';
+  const zone = chinese ? '+08:00' : null;
   const time = (text: string | null) => {
     if (text === null) return null;
     const read = readCapTime(text, zone);
@@ -36,8 +37,9 @@ function mapInfo(alert: CapAlert, info: CapInfo | null, { context, index, severa
   };
   const known = <T extends string>(values: readonly T[], text: string | undefined): T => {
     const found = values.find((value) => value === text);
-    // CAP 1.1 §3.2.2 on the old value: "Very Likely" is to be read as "Likely".
-    const old = text === 'Very Likely' ? values.find((value) => value === 'Likely') : undefined;
+    // CAP 1.1 §3.2.2 on the old value: "Very Likely" is to be read as "Likely". The Chinese profile writes it in one word.
+    const old =
+      text === 'Very Likely' || text === 'VeryLikely' ? values.find((value) => value === 'Likely') : undefined;
     if (!found && !old && text !== undefined) flags.add('enum_unknown');
     return found ?? old ?? (values.at(-1) as T);
   };
@@ -49,8 +51,8 @@ function mapInfo(alert: CapAlert, info: CapInfo | null, { context, index, severa
   };
 
   const colour = info ? alertColour(info, alert.version) : null;
-  const profileColour = alert.version === '12379' ? colour : null;
-  const geometry = info ? alertGeometry(info.areas, context.crs) : null;
+  const profileColour = chinese ? colour : null;
+  const geometry = info ? alertGeometry(info.areas, context.crs, chinese) : null;
   const coded = info?.areas.some((area) => area.geocodes.length > 0) ?? false;
   const text = [info?.description, info?.instruction].filter((part) => part != null).join('\n\n') || null;
   const sentAt = time(alert.sent);

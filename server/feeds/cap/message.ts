@@ -102,7 +102,8 @@ export type CapEntry = {
 };
 
 export type CapDocument = {
-  readonly form: 'alert' | 'edxl-de' | 'atom' | 'rss';
+  /** `wrapper`: elements of nobody's standard around alerts (lists of alerts, envelopes of web services). */
+  readonly form: 'alert' | 'edxl-de' | 'atom' | 'rss' | 'wrapper';
   readonly alerts: readonly CapAlert[];
   readonly entries: readonly CapEntry[];
   /** Alerts and entries of the same carrier that could not be read. */

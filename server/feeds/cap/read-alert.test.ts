@@ -47,8 +47,9 @@ describe('values', () => {
     [{ sent: '2025-07-01 08:00:00+08:00' }, 'value: sent'],
     [{ sent: '2025-02-30T08:00:00+08:00' }, 'value: sent'],
     [{ sent: 'yesterday' }, 'value: sent'],
-    [{ extra: '<references>a,b</references>' }, 'value: reference'],
-    [{ extra: '<references>a,b,2025-07-01</references>' }, 'value: reference'],
+    [{ msgType: 'Cancel', extra: '<references>a,b</references>' }, 'value: reference'],
+    [{ msgType: 'Cancel', extra: '<references>a,b,2025-07-01</references>' }, 'value: reference'],
+    [{ extra: `<references>${'a'.repeat(1025)}</references>` }, 'value: reference'],
     [{ msgType: 'Cancel' }, 'schema: a Cancel without references'],
     [{ namespace: 'urn:oasis:names:tc:emergency:cap:9.9' }, 'unsupported'],
     [{ namespace: '' }, 'unsupported'],
@@ -67,6 +68,7 @@ describe('values', () => {
   it('is no alert at all', () => {
     expect(refused('<html/>')).toContain('not_protocol');
     expect(refused('<alerts xmlns="urn:oasis:names:tc:emergency:cap:1.2"/>')).toContain('not_protocol');
+    expect(refused('<Envelope><Body>text</Body></Envelope>')).toContain('not_protocol');
   });
 });
 
@@ -83,15 +85,34 @@ describe('times', () => {
 
   it.each([
     '2025-13-01T00:00:00+08:00',
-    '2025-07-01T24:00:00+08:00',
+    '2025-07-01T24:00:01+08:00',
     '2025-07-01T00:60:00+08:00',
     '2025-07-01T00:00:00+15:00',
     '2025-07-01T00:00:00+08:60',
     '2023-02-29T00:00:00+08:00',
-    '2025-07-01T00:00+08:00',
-    '2025-07-01T00:00:00+0800',
+    '2025-07-01T00+08:00',
+    '2025-07-01T00:00:00+08',
+    '2025-07-01T00:00:00',
     '',
   ])('%j is none', (text) => expect(readCapTime(text)).toBeNull());
+
+  it.each([
+    ['2025-07-01T08:00:00+0800', Date.UTC(2025, 6, 1)],
+    ['2025-07-01T08:00+08:00', Date.UTC(2025, 6, 1)],
+    ['2025-07-01T24:00:00+08:00', Date.UTC(2025, 6, 1, 16)],
+  ])('%s is outside the standard and leaves no doubt', (sent, sourceAt) => {
+    expect(recordsOf(alertXml({ sent }))[0]).toMatchObject({ sourceAt, quality: { state: 'suspect' } });
+  });
+
+  it('a warning is not lost for a reference', () => {
+    const [record] = recordsOf(alertXml({ msgType: 'Update', extra: '<references>KSTO1055887203</references>' }));
+    expect(record).toMatchObject({ references: ['KSTO1055887203'], quality: { state: 'suspect' } });
+    const old = { msgType: 'Update', namespace: 'http://www.incident.com/cap/1.0' };
+    expect(recordsOf(alertXml({ ...old, extra: '<references>A-1/nj.weather</references>' }))[0]).toMatchObject({
+      references: ['A-1/nj.weather'],
+      quality: { state: 'good', flags: ['version_old'] },
+    });
+  });
 
   it('an unreadable expires does not lose the alert', () => {
     const [record] = recordsOf(
@@ -130,7 +151,7 @@ describe('areas', () => {
 
   it.each([
     ['<polygon>31.9,118.7 31.9,118.9 31.9,118.7</polygon>', 'a polygon of 3 points'],
-    ['<polygon>31.9,118.7 31.9,118.9 32.1,118.9 32.1,118.7</polygon>', 'last point is not its first'],
+    ['<polygon>31.9,118.7 31.9,118.9</polygon>', 'a polygon of 2 points'],
     ['<polygon>118.7,31.9 118.9,31.9 118.9,32.1 118.7,31.9</polygon>', 'not latitude,longitude'],
     ['<polygon>31.9 118.7 31.9 118.9</polygon>', 'not latitude,longitude'],
     ['<polygon>NaN,1 1e3,2 1,2 NaN,1</polygon>', 'not latitude,longitude'],
@@ -141,6 +162,19 @@ describe('areas', () => {
   ])('%s is refused', (inside, detail) => {
     expect(refused(alertXml({ info: areaXml(inside) }))).toContain('value: info 1');
     expect(refused(alertXml({ info: areaXml(inside) }))).toContain(detail);
+  });
+
+  it.each([
+    '31.9,118.7 31.9,118.9 32.1,118.9',
+    '31.9, 118.7 31.9, 118.9 32.1, 118.9 31.9, 118.7',
+    '+31.9,118.7, 31.9,118.9, 32.1,118.9, 31.9,118.7',
+    '3.19E1,1.187E2\n31.9,118.9\t32.1,118.9  31.9,118.7',
+  ])('%j is the same triangle', (polygon) => {
+    const [record] = recordsOf(alertXml({ info: areaXml(`<polygon>${polygon}</polygon>`) }));
+    expect(record?.geometry).toEqual(
+      recordsOf(alertXml({ info: areaXml(`<polygon>${square}</polygon>`) }))[0]?.geometry,
+    );
+    expect(record?.quality.state).toBe(polygon.endsWith('32.1,118.9') ? 'suspect' : 'good');
   });
 
   it('keeps a circle and draws it; its radius is in kilometres', () => {

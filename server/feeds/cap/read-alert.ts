@@ -12,18 +12,20 @@ import {
   capScopes,
   capStatuses,
 } from './message.ts';
-import { readArea, readNameValues } from './read-area.ts';
+import { isClosed, readArea, readNameValues } from './read-area.ts';
 
 const versions: Record<string, CapVersion> = {
   'urn:oasis:names:tc:emergency:cap:1.2': '1.2',
   'urn:oasis:names:tc:emergency:cap:1.1': '1.1',
   'http://www.incident.com/cap/1.0': '1.0',
+  // The national platform's own; most of its messages carry none.
+  'http://com.icss.amp': '12379',
 };
 const beijing = '+08:00';
 /** Our own bounds on what becomes a key; the standard states none. */
-const longest = { identifier: 512, sender: 256, references: 500, infos: 100, areas: 2_000 };
+const longest = { identifier: 512, sender: 256, references: 500, reference: 1024, infos: 100, areas: 2_000 };
 
-/** The version an `alert` element speaks, or null when it is not CAP. The Chinese profile carries no namespace. */
+/** The version an `alert` element speaks, or null when it is not CAP. The Chinese profile mostly carries no namespace. */
 export function capVersionOf(element: XmlElement): CapVersion | null {
   if (element.name !== 'alert') return null;
   if (element.namespace !== null) return versions[element.namespace] ?? null;
@@ -69,11 +71,21 @@ export function readAlert(element: XmlElement): CapAlert | Refusal {
   const scope = oneOf(capScopes, wanted.scope as string);
   if (!scope) return refuse('value', `scope "${String(wanted.scope).slice(0, 60)}"`);
 
-  const references = readReferences(textOf(element, 'references'), chinese);
+  const references = readReferences(textOf(element, 'references'), version);
   if (isRefusal(references)) return references;
-  if (msgType === 'Cancel' && references.length === 0)
+  const loose = references.find((reference) => !isReference(reference, version));
+  if (loose !== undefined) {
+    const detail = `reference "${loose.slice(0, 120)}" is not sender,identifier,sent`;
+    // A Cancel is nothing but what it refers to; a warning is not lost for a reference.
+    if (msgType === 'Cancel') return refuse('value', detail);
+    deviations.push(detail);
+  }
+  const ends = msgType === 'Cancel' || msgType === 'Update';
+  // The Chinese profile leaves them optional, and its Cancel still tells people that a warning is over.
+  if (msgType === 'Cancel' && references.length === 0 && !chinese)
     return refuse('schema', 'a Cancel without references cancels nothing');
-  if (msgType === 'Update' && references.length === 0) deviations.push('references: missing in an Update');
+  if (ends && references.length === 0)
+    deviations.push(`references: missing in ${msgType === 'Update' ? 'an Update' : 'a Cancel'}`);
   if (scope === 'Restricted' && textOf(element, 'restriction') === null) deviations.push('restriction: missing');
   if (scope === 'Private' && textOf(element, 'addresses') === null) deviations.push('addresses: missing');
 
@@ -108,17 +120,18 @@ export function readAlert(element: XmlElement): CapAlert | Refusal {
   };
 }
 
-function readReferences(text: string | null, chinese: boolean): string[] | Refusal {
-  const parts = text?.split(chinese ? /[\s,，]+/ : /\s+/).filter((part) => part !== '') ?? [];
+function readReferences(text: string | null, version: CapVersion): string[] | Refusal {
+  const parts = text?.split(version === '12379' ? /[\s,，]+/ : /\s+/).filter((part) => part !== '') ?? [];
   if (parts.length > longest.references) return refuse('too_large', `${parts.length} references`);
-  for (const part of parts) {
-    const fields = part.split(',');
-    const sound =
-      chinese || (fields.length === 3 && fields.every((field) => field !== '') && readCapTime(fields[2] as string));
-    if (!sound || part.length > 1024)
-      return refuse('value', `reference "${part.slice(0, 120)}" is not sender,identifier,sent`);
-  }
-  return [...new Set(parts)];
+  const long = parts.find((part) => part.length > longest.reference);
+  return long ? refuse('value', `reference "${long.slice(0, 120)}" is too long`) : [...new Set(parts)];
+}
+
+/** `sender,identifier,sent`; bare identifiers in the Chinese profile; CAP 1.0 also knew `identifier/sender`. */
+function isReference(reference: string, version: CapVersion): boolean {
+  if (version === '12379' || (version === '1.0' && /^[^,/]+\/[^,]+$/.test(reference))) return true;
+  const fields = reference.split(',');
+  return fields.length === 3 && fields.every((field) => field !== '') && readCapTime(fields[2] as string) !== null;
 }
 
 const textsOf = (parent: XmlElement, name: string) =>
@@ -146,8 +159,10 @@ function readInfo(element: XmlElement, version: CapVersion, deviations: string[]
   if (areaElements.length > longest.areas) return refuse('too_large', `${areaElements.length} areas`);
   const areas: CapArea[] = [];
   for (const areaElement of areaElements) {
-    const area = readArea(areaElement);
+    const area = readArea(areaElement, chinese);
     if (isRefusal(area)) return area;
+    if (!chinese && area.polygons.some((polygon) => !isClosed(polygon)))
+      deviations.push('polygon: the last point is not the first');
     if (area.areaDesc === null) {
       if (version === '1.2' || version === '1.1') return refuse('schema', 'areaDesc missing or empty');
       deviations.push('areaDesc: missing');

@@ -106,16 +106,35 @@ describe('RSS', () => {
   });
 });
 
+describe('wrappers', () => {
+  it.each([
+    ['<ns1:alerts xmlns:ns1="http://gov.fema.ipaws.services/feed">', '</ns1:alerts>'],
+    ['<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><post>', '</post></s:Body></s:Envelope>'],
+  ])('%s', (open, close) => {
+    const two = alertXml() + alertXml({ identifier: 'second' }) + alertXml({ status: 'wrong' });
+    expect(read(open + two + close)).toMatchObject({
+      form: 'wrapper',
+      alerts: [{ identifier: 'NJ-2025-07-01-001' }, { identifier: 'second' }],
+      unreadable: [{ refused: 'value' }],
+    });
+  });
+});
+
 describe('the Chinese national profile', () => {
   const profile = (
-    more: Partial<Record<'severity' | 'sendTime' | 'references' | 'geocode' | 'msgType', string>> = {},
-  ) => `<alert>
+    more: Partial<
+      Record<
+        'severity' | 'sendTime' | 'references' | 'geocode' | 'msgType' | 'shapes' | 'certainty' | 'namespace',
+        string
+      >
+    > = {},
+  ) => `<alert${more.namespace ?? ''}>
     <identifier>32010041600000_20250701080000</identifier><sender>南京市气象局</sender><senderCode>32010041600000</senderCode>
     <sendTime>${more.sendTime ?? '2025-07-01 08:00:00+08:00'}</sendTime><status>Actual</status><msgType>${more.msgType ?? 'Alert'}</msgType><scope>Public</scope>
     <code><method><methodName>SMS</methodName><message>短信</message></method></code><references>${more.references ?? ''}</references>
-    <info><language>zh-CN</language><eventType>11B03</eventType><urgency>Unknown</urgency><severity>${more.severity ?? 'Red'}</severity><certainty>Unknown</certainty>
+    <info><language>zh-CN</language><eventType>11B03</eventType><urgency>Unknown</urgency><severity>${more.severity ?? 'Red'}</severity><certainty>${more.certainty ?? 'Unknown'}</certainty>
     <effective>2025-07-01 08:00:00+08:00</effective><onset/><expires/><headline>南京市气象局发布暴雨预警[I级/特别重大]</headline><description>预计。</description>
-    <area><areaDesc>南京市</areaDesc><polygon/><circle/><geocode>${more.geocode ?? '320100000000,320102000000，320100000000'}</geocode></area></info></alert>`;
+    <area><areaDesc>南京市</areaDesc>${more.shapes ?? '<polygon/><circle/>'}<geocode>${more.geocode ?? '320100000000,320102000000，320100000000'}</geocode></area></info></alert>`;
 
   it('reads its own names, codes and colours', () => {
     expect(read(profile()).alerts[0]).toMatchObject({
@@ -169,6 +188,44 @@ describe('the Chinese national profile', () => {
     expect(recordsOf(silent)[0]).toMatchObject({ event: '11B03', headline: '暴雨' });
     const unknown = silent.replace('11B03', '19Z99');
     expect(recordsOf(unknown)[0]).toMatchObject({ event: '19Z99', headline: null });
+  });
+
+  it('may carry the national platform’s own namespace, and grades in one word', () => {
+    const named = profile({ namespace: ' xmlns="http://com.icss.amp"', certainty: 'VeryLikely' });
+    expect(recordsOf(named)[0]).toMatchObject({
+      colour: 'red',
+      certainty: 'Likely',
+      quality: { state: 'good', flags: [] },
+    });
+  });
+
+  it.each(['32.06,118.8 5000', '118.8,32.06 5000'])('circle %s: metres, and either order of its pair', (circle) => {
+    const [record] = recordsOf(profile({ shapes: `<polygon/><circle>${circle}</circle>` }));
+    expect(record?.areas[0]?.circles).toEqual([{ center: [118.8, 32.06], radiusM: 5000 }]);
+  });
+
+  it('a polygon that is left open is a line', () => {
+    const shapes = '<polygon>118.7,31.9 118.9,31.9 118.9,32.1</polygon>';
+    expect(recordsOf(profile({ shapes }))[0]).toMatchObject({
+      geometry: {
+        type: 'LineString',
+        coordinates: [
+          [118.7, 31.9],
+          [118.9, 31.9],
+          [118.9, 32.1],
+        ],
+      },
+      quality: { state: 'good' },
+    });
+    const ring = shapes.replace('</', ' 118.7,31.9</');
+    expect(recordsOf(profile({ shapes: ring }))[0]?.geometry?.type).toBe('Polygon');
+  });
+
+  it('a Cancel need not refer to anything', () => {
+    expect(recordsOf(profile({ msgType: 'Cancel' }))[0]).toMatchObject({
+      msgType: 'Cancel',
+      quality: { state: 'suspect' },
+    });
   });
 
   it('is no licence for CAP without a namespace', () => {

@@ -8,24 +8,24 @@ const edxl = /^urn:oasis:names:tc:emergency:EDXL:DE:/;
 const mostAlerts = 5_000;
 const mostEntries = 5_000;
 
-const formOf = (root: XmlElement): CapDocument['form'] | null => {
+const formOf = (root: XmlElement): CapDocument['form'] => {
   if (root.name === 'alert') return 'alert';
   if (root.name === 'EDXLDistribution' && edxl.test(root.namespace ?? '')) return 'edxl-de';
   if (root.name === 'feed' && root.namespace === atom) return 'atom';
-  return root.name === 'rss' || root.name === 'RDF' ? 'rss' : null;
+  return root.name === 'rss' || root.name === 'RDF' ? 'rss' : 'wrapper';
 };
 
 /** Reads whatever carries alerts. A lone alert that is wrong is a refusal; inside a carrier one wrong alert does not take the others along. */
 export function readDocument(root: XmlElement): CapDocument | Refusal {
   const form = formOf(root);
-  if (!form)
-    return refuse('not_protocol', `root element ${root.name.slice(0, 80)} in ${root.namespace ?? 'no namespace'}`);
   if (form === 'alert') {
     const alert = readAlert(root);
     return isRefusal(alert) ? alert : { form, alerts: [alert], entries: [], unreadable: [] };
   }
   const gathered: Gathered = { alerts: [], refused: [] };
   gather(root, gathered);
+  if (form === 'wrapper' && gathered.alerts.length + gathered.refused.length === 0)
+    return refuse('not_protocol', `root element ${root.name.slice(0, 80)} in ${root.namespace ?? 'no namespace'}`);
   const entryElements = entriesOf(root, form);
   if (gathered.alerts.length + gathered.refused.length > mostAlerts || entryElements.length > mostEntries)
     return refuse('too_large', `more than ${mostAlerts} alerts or entries in one document`);

@@ -152,6 +152,24 @@ describe('character encodings', () => {
     );
   });
 
+  it('is UTF-8 where UTF-16 is declared in single bytes', () => {
+    expect(headline(bytes(`<?xml version="1.0" encoding="utf-16"?>\n${chinese}`))).toBe('南京发布暴雨红色预警');
+  });
+
+  it('reads one-byte encodings of other countries', () => {
+    const body = (encoding: string, byte: number) =>
+      Buffer.from(
+        `<?xml version="1.0" encoding="${encoding}"?>${alertXml({ info: infoXml('<headline>@</headline>', '<event>x</event>') })}`.replace(
+          '@',
+          String.fromCharCode(byte),
+        ),
+        'latin1',
+      );
+    expect(headline(body('ISO-8859-2', 0xb3))).toBe('ł');
+    expect(headline(body('windows-1251', 0xdf))).toBe('Я');
+    expect(headline(body('ISO-8859-1', 0xe9))).toBe('é');
+  });
+
   it('reads GB 18030, GBK and GB 2312 where the prolog says so', () => {
     // 暴雨 in GB 18030 is B1 A9 D3 EA.
     for (const name of ['GB18030', 'gbk', 'GB2312']) {

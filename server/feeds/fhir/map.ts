@@ -6,6 +6,7 @@ import { cut } from '../read-json-document.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { CountReport, FhirDocument, Place } from './message.ts';
 import type { FhirOptions } from './options.ts';
+import type { Position } from './references.ts';
 import { type ResourceCodes, resources } from './resources.ts';
 
 type Context = MapContext<FhirOptions>;
@@ -39,12 +40,25 @@ function tableDate(text: string, { csvDates = 'ymd', zone }: FhirOptions): IsoTi
   return readIsoTime(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`, zone);
 }
 
+/** A month or a year by itself is all of it: FHIR writes dates as exactly as they are known. */
+function endOfPart(text: string, zone: string | undefined): IsoTime | null {
+  const parts = /^(\d{4})(?:-(\d{2}))?$/.exec(text);
+  if (!parts) return null;
+  const [year, month] = [Number(parts[1]), Number(parts[2] ?? 12)];
+  if (month < 1 || month > 12) return null;
+  const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  return readIsoTime(`${parts[1]}-${String(month).padStart(2, '0')}-${lastDay}`, zone);
+}
+
 type When = { readonly at: number | null; readonly reportedAt: number | null; readonly flags: readonly QualityFlag[] };
 
 /** Of what time the counts are, and when they were reported. A day as the end of a period is all of that day, up to the report. */
 function whenOf(report: CountReport, context: Context): When | Refusal {
   const { options, receivedAt } = context;
-  const end = report.periodEnd === null ? null : tableDate(report.periodEnd, options);
+  const end =
+    report.periodEnd === null
+      ? null
+      : (endOfPart(report.periodEnd, options.zone) ?? tableDate(report.periodEnd, options));
   if (end && 'refused' in end) return end;
   const made = report.date === null ? null : readIsoTime(report.date, options.zone);
   const stated = report.periodEnd === null ? made : end;
@@ -92,7 +106,7 @@ function capacity(report: CountReport, { codes, counts, when, place, context, fl
   // Free places only from what was counted: an absent count is not zero.
   const available = free ?? (total !== null && used !== null ? Math.max(0, total - used) : null);
   if (report.test || place?.test) flags.add('test');
-  const located = geometryOf(place, context);
+  const located = geometryOf(place?.position ?? report.position, context);
   for (const flag of located.flags) flags.add(flag);
   const stamp = when.at === null ? `report ${report.id ?? 'unknown'}` : new Date(when.at).toISOString();
   return {
@@ -115,11 +129,9 @@ function capacity(report: CountReport, { codes, counts, when, place, context, fl
   };
 }
 
-const geometryOf = (place: Place | null, context: Context) =>
+const geometryOf = (position: Position | null, context: Context) =>
   readGeometry(
-    place?.longitude != null && place.latitude != null
-      ? { type: 'Point', coordinates: [place.longitude, place.latitude] }
-      : undefined,
+    position ? { type: 'Point', coordinates: [position.longitude, position.latitude] } : undefined,
     context.crs,
   );
 
@@ -151,7 +163,7 @@ function placeCapacity(place: Place, context: Context): CapacityRecord | null {
   const status = bed && known ? bedStates[place.operationalStatus as string] : undefined;
   const site = place.status !== null && Object.hasOwn(siteStates, place.status) ? siteStates[place.status] : undefined;
   const flags = new Set<QualityFlag>();
-  const located = geometryOf(place, context);
+  const located = geometryOf(place.position, context);
   for (const flag of located.flags) flags.add(flag);
   const updated =
     place.updatedAt === null ? null : judgeTime(readIsoTime(place.updatedAt, context.options.zone), context.receivedAt);

@@ -1,4 +1,5 @@
 import type { Refusal } from '../refusal.ts';
+import type { Position } from './references.ts';
 
 /** A number somebody counted, or why there is none: absent is not zero. */
 export type Count = { readonly code: string; readonly count: number | null; readonly absent: string | null };
@@ -17,6 +18,8 @@ export type CountReport = {
   /** Of what time the counts are true. */
   readonly periodEnd: string | null;
   readonly counts: readonly Count[];
+  /** Where what is counted lies, where the report says so itself. */
+  readonly position: Position | null;
   /** Marked as made for tests. */
   readonly test: boolean;
 };
@@ -29,8 +32,7 @@ export type Place = {
   readonly operationalStatus: string | null;
   /** `bd` for a bed, `si` for a site … */
   readonly physicalType: string | null;
-  readonly longitude: number | null;
-  readonly latitude: number | null;
+  readonly position: Position | null;
   readonly organization: string | null;
   readonly updatedAt: string | null;
   readonly test: boolean;

@@ -36,6 +36,7 @@ export function readTable(text: string): FhirDocument | Refusal {
         date: null,
         periodEnd: row[dateAt] || null,
         counts: codes.map(({ code, at: cellAt }) => countOf(code, row[cellAt] ?? '')),
+        position: null,
         test: false,
       });
   }

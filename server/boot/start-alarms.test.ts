@@ -408,6 +408,8 @@ describe('people', () => {
       .toBe('cleared');
     const after = await store.read(chief, (tx) => tx.find('rule', 'underpass-close'));
     expect(after?.state.changed).toMatchObject({ by: { id: chief.id } });
+    // A stream shows what is sealed.
+    await store.settled();
     const events = await store.stream(chief, `alarm/${(await of('underpass-close')).id}`);
     expect(events.at(-1)).toMatchObject({ kind: 'alarmCleared', content: { cause: 'rule-off' } });
   });

@@ -88,6 +88,7 @@ export async function startCity(parts: CityParts): Promise<RunningCity> {
   });
   const readings = createLatestReadings(register.byId);
   const alarms = startAlarms({ store, newId, follower, stationOf: register.stationOf, city, now, onError });
+  register.onChanged(({ id }) => alarms.engine.stationChanged(id));
   const feeds = startFeeds({
     store,
     alarms: alarms.engine,

@@ -93,15 +93,98 @@ describe('rules that change', () => {
     condition: { ...ruleNamed('reading-over-limit').condition, except: { properties: [], schemes: [] } } as never,
     offDelayS: 0,
   };
-  it('keep what is raised, and ask the new condition with the next record', async () => {
+  it('are asked about what is so already, and keep what is raised where nothing was measured', async () => {
     const { engine, take, said, clock } = engineOf([rule]);
     await take(reading('m1', 'x', 3, clock.now, { limit: 2 }));
     expect(said()).toEqual(['raise reading-over-limit']);
     engine.setRule({ ...rule, condition: { ...(rule.condition as object), value: 5 } as never });
     await engine.tick();
-    expect(said()).toEqual([]);
-    await take(reading('m1', 'x', 3, clock.now + 1));
     expect(said()).toEqual(['clear reading-over-limit']);
+    engine.setRule({ ...rule, condition: { ...(rule.condition as object), value: 2.5 } as never });
+    await engine.tick();
+    expect(said()).toEqual(['raise reading-over-limit']);
+    engine.restore(alarmOf('standing', { rule: rule.id }));
+    engine.setRule({ ...rule, condition: { ...(rule.condition as object), value: 2 } as never });
+    await engine.tick();
+    await engine.tick();
+    expect(said()).toEqual([]);
+  });
+
+  it('that are new or on again find a value that stands, not one of long ago', async () => {
+    const { engine, take, said, clock } = engineOf([{ ...rule, enabled: false }]);
+    await take(reading('m1', 'x', 3, clock.now, { limit: 2 }));
+    expect(said()).toEqual([]);
+    engine.setRule(rule);
+    await engine.tick();
+    expect(said()).toEqual(['raise reading-over-limit']);
+    engine.setRule({ ...rule, id: 'second' });
+    clock.now += 31 * 60_000;
+    await engine.tick();
+    expect(said()).toEqual([]);
+    engine.setRule({ ...rule, id: 'third' });
+    await take(reading('m2', 'x', 3, clock.now, { limit: 2 }));
+    said();
+    await engine.tick();
+    expect(said()).toEqual([]);
+  });
+
+  it('of feeds find one that is silent already', async () => {
+    const silence = ruleNamed('feed-silence');
+    const { engine, said } = engineOf([{ ...silence, enabled: false, onDelayS: 0 }]);
+    const feed = { id: 'f', title: 'F', department: 'water', state: 'down', since: 1 };
+    await engine.takeFeed(feed as never);
+    expect(said()).toEqual([]);
+    engine.setRule({ ...silence, onDelayS: 0 });
+    await engine.tick();
+    expect(said()).toEqual(['raise feed-silence']);
+  });
+});
+
+describe('stations that change', () => {
+  const rule = { ...ruleNamed('emission-over-limit'), onDelayS: 0, offDelayS: 0 };
+  const plant = (value: number) =>
+    stationOf('m1', {
+      id: 'hj212/m1',
+      scheme: 'hj212',
+      kind: 'emission',
+      measures: [
+        {
+          property: 'a21026',
+          unit: 'mg/m3',
+          maximum: null,
+          thresholds: [{ level: 'alarm', when: 'above', value, source: null }],
+        },
+      ],
+    });
+
+  it('are asked about the last value with their registration, and with another threshold', async () => {
+    let held: ReturnType<typeof plant> | null = null;
+    const stationOf = (_scheme: string, key: string) => (key === 'm1' ? held : null);
+    const { engine, take, said, clock } = engineOf([rule], { stationOf });
+    await take(reading('m1', 'a21026', 60, clock.now), reading('m2', 'a21026', 60, clock.now));
+    expect(said()).toEqual([]);
+    held = plant(50);
+    engine.stationChanged(held.id);
+    await engine.tick();
+    expect(said()).toEqual(['raise emission-over-limit']);
+    await engine.tick();
+    expect(said()).toEqual([]);
+    held = plant(70);
+    engine.stationChanged(held.id);
+    await engine.tick();
+    expect(said()).toEqual(['clear emission-over-limit']);
+  });
+
+  it('an older value, or another department’s, is not the last one', async () => {
+    let held: ReturnType<typeof plant> | null = null;
+    const { engine, take, said, clock } = engineOf([rule], { stationOf: () => held });
+    await take(reading('m1', 'a21026', 10, clock.now));
+    await take(reading('m1', 'a21026', 60, clock.now - 1_000));
+    await engine.take([reading('m1', 'a21026', 60, clock.now)], { ...source, department: 'health' });
+    held = plant(50);
+    engine.stationChanged(held.id);
+    await engine.tick();
+    expect(said()).toEqual([]);
   });
   it('off, they end what they raised; a start ends what no rule looks for', async () => {
     const { engine, take, said, clock, written } = engineOf([rule]);

@@ -17,6 +17,7 @@ import type { Feed } from '@/server/domain/feed.ts';
 import { isPerProperty, type Rule, simpleConditionsOf } from '@/server/domain/rule.ts';
 import type { Station } from '@/server/domain/station.ts';
 import type { AlertRecord, FeedRecord } from '@/server/wire/record.ts';
+import { LatestSamples } from './alarm-latest.ts';
 import { AlarmMemory, alarmIdOf, propertyKey, type Slot, slotKey } from './alarm-memory.ts';
 import { AlarmQueue, type WriteAlarms } from './alarm-queue.ts';
 import { type About, type AlarmSource, floodRaising, raisingOf } from './alarm-raising.ts';
@@ -60,8 +61,8 @@ export class AlarmEngine {
   private readonly running = new Map<string, Slot>();
   private readonly shelves = new Map<string, Alarm>();
   private readonly strangers = new StrangersStanding();
-  /** Whose each feed is. */
-  private readonly departments = new Map<string, string | null>();
+  private readonly feeds = new Map<string, Feed>();
+  private readonly latest: LatestSamples;
   private flood: Flood = noFlood;
   /** Raisings of strangers that had to wait. */
   heldBack = 0;
@@ -69,6 +70,7 @@ export class AlarmEngine {
   constructor(private readonly ports: AlarmPorts) {
     this.memory = new AlarmMemory(ports.mostRemembered ?? mostRemembered, (slot) => this.running.delete(slot.key));
     this.queue = new AlarmQueue(ports.write, mostWaiting);
+    this.latest = new LatestSamples(ports.mostRemembered ?? mostRemembered);
   }
 
   /** Subjects that it remembers something of. */
@@ -83,12 +85,18 @@ export class AlarmEngine {
     const before = this.rules.get(rule.id);
     this.rules.set(rule);
     const same = before && JSON.stringify(before.condition) === JSON.stringify(rule.condition);
+    if (rule.enabled && !(same && before.enabled)) this.latest.ruleChanged(rule.id);
     if (rule.enabled && (same || !before)) return;
     for (const slot of this.memory.all()) {
       if (slot.rule !== rule.id) continue;
       if (slot.memory.active && rule.enabled) slot.memory = heldUp(rule, slot.memory);
       else this.forget(slot, slot.memory.active);
     }
+  }
+
+  /** New in the register, another, or out of it: what it last said is asked about again with the next tick. */
+  stationChanged(id: string): void {
+    this.latest.stationChanged(id);
   }
 
   private forget(slot: Slot, says: boolean): void {
@@ -145,6 +153,7 @@ export class AlarmEngine {
       const sample = sampleOf(record, now);
       if (!sample) continue;
       const from = { ...source, reality: realityOf(record, source.reality) };
+      if (sample.of === 'reading' || sample.of === 'capacity') this.latest.take(sample, from);
       for (const rule of this.rules.for(sample)) heard = this.ask(rule, sample, { source: from, name: null }) && heard;
     }
     if (this.queue.length === 0) return heard;
@@ -152,16 +161,32 @@ export class AlarmEngine {
   }
 
   takeFeed(feed: Feed): Promise<boolean> | boolean {
-    this.departments.set(feed.id, feed.department);
+    this.feeds.set(feed.id, feed);
+    this.askOfFeed(feed, null);
+    return this.queue.length === 0 || this.queue.flush();
+  }
+
+  private askOfFeed(feed: Feed, only: ReadonlySet<string> | null): void {
     const source: AlarmSource = { feed: feed.id, department: feed.department, reality: 'actual' };
     const sample = sampleOfFeed(feed, this.ports.now());
-    for (const rule of this.rules.for(sample)) this.ask(rule, sample, { source, name: feed.title });
-    return this.queue.length === 0 || this.queue.flush();
+    for (const rule of this.rules.for(sample))
+      if (only === null || only.has(rule.id)) this.ask(rule, sample, { source, name: feed.title });
+  }
+
+  /** What is so already, where a rule or a station is new or another: nobody waits for the next message, which may come in an hour. */
+  private askAgain(now: number): void {
+    const { rules, again } = this.latest.takeChanged(now, this.ports.stationOf);
+    for (const { sample, source, everyRule } of again)
+      for (const rule of this.rules.for(sample))
+        if (everyRule || rules.has(rule.id)) this.ask(rule, sample, { source, name: null });
+    if (rules.size > 0) for (const feed of this.feeds.values()) this.askOfFeed(feed, rules);
   }
 
   /** Once a second: delays that are over, a flood that has ebbed away, and what could not be stored before. */
   tick(): Promise<boolean> | boolean {
     const now = this.ports.now();
+    // While the store takes nothing, what would be said has no room to wait in.
+    if (this.queue.length === 0) this.askAgain(now);
     for (const slot of [...this.running.values()]) {
       const rule = this.rules.get(slot.rule);
       if (!rule || (nextChangeAt(rule, slot.memory) ?? Number.POSITIVE_INFINITY) > now) continue;
@@ -220,7 +245,7 @@ export class AlarmEngine {
   /** What one department's device reports as on, no other department's source can talk away. */
   private isOfOthers({ memory, about, from }: Slot, by: AlarmSource): boolean {
     if (!memory.on && !memory.active) return false;
-    const whose = about ? about.source.department : this.departments.get(from ?? '');
+    const whose = about ? about.source.department : this.feeds.get(from ?? '')?.department;
     return Boolean(whose) && whose !== by.department;
   }
 

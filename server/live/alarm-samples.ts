@@ -16,14 +16,22 @@ const ofNoUse: ReadonlySet<QualityFlag> = new Set([
 /** Without a mark of its own: what is older than its own interval and this is a report on the past. */
 const promptMs = 30 * 60_000;
 
+const isPrompt = (at: number, intervalS: number | null, now: number): boolean =>
+  now - at <= (intervalS ?? 0) * 1_000 + promptMs;
+
+/** Whether what was measured then still says something of now. */
+export const isOfNow = (sample: AlarmSample, now: number): boolean =>
+  isPrompt(sample.at, sample.of === 'reading' ? sample.intervalS : null, now);
+
 const reference = (record: AlertRecord): string => record.dedupeKey.replace(/#[^,#]*$/, '');
 
 /** Whether a record may speak of now. A cry for help needs no fix: the place is missing then, not the cry. */
 function counts(record: FeedRecord, now: number): boolean {
   const { quality } = record;
   if (quality.flags.some((flag) => ofAnotherTime.has(flag))) return false;
-  const intervalMs = record.kind === 'reading' ? (record.intervalS ?? 0) * 1_000 : 0;
-  if (record.observedAt !== null && now - record.observedAt > intervalMs + promptMs) return false;
+  const { observedAt } = record;
+  if (observedAt !== null && !isPrompt(observedAt, record.kind === 'reading' ? record.intervalS : null, now))
+    return false;
   if (record.kind === 'position') return true;
   if (record.kind === 'alert' || record.kind === 'call') return quality.state !== 'bad';
   return quality.state !== 'bad' && quality.state !== 'missing' && !quality.flags.some((flag) => ofNoUse.has(flag));

@@ -22,7 +22,8 @@ export const incidentCommand = z.discriminatedUnion('move', [
   z.object({ move: z.literal('claim') }),
   z.object({ move: z.literal('check') }),
   z.object({ move: z.literal('file') }),
-  z.object({ move: z.literal('edit'), facts: incidentFacts }),
+  /** `base`: what the fields held when the editor began; a field that somebody else changed since is not overwritten. */
+  z.object({ move: z.literal('edit'), facts: incidentFacts, base: incidentFacts.nullable().default(null) }),
   z.object({ move: z.literal('grade'), grade: grade.nullable(), rule: z.string().max(500).nullable().default(null) }),
   z.object({ move: z.literal('respond'), response: response.nullable(), reason }),
   z.object({ move: z.literal('note'), text: words }),

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { currentCycle, type Incident } from './incident.ts';
 import type { IncidentCommand } from './incident-command.ts';
-import { decideIncident } from './incident-decide.ts';
+import { decideIncident, editConflicts } from './incident-decide.ts';
 import { joinSignal, openIncident, partSignal } from './incident-open.ts';
+import { nowhere } from './place.ts';
 import { wasRefused } from './refusal.ts';
 import type { Actor } from './role.ts';
 import { chief, context, filed, inState, liaison, operator, replay, someSignal, verifier } from './testing/samples.ts';
@@ -148,16 +149,43 @@ describe('to the end', () => {
   });
 });
 
+const { text: _text, ...nowhereElse } = nowhere;
+/** The same value with its keys the other way round, as a database gives them back. */
+const turned = <T extends object>(value: T): T => Object.fromEntries(Object.entries(value).reverse()) as T;
+
 describe('grades and facts', () => {
   it('a grade lifts the priority, and the priority never falls below it', () => {
     const of = run(filed(), { move: 'grade', grade: 'II', rule: null }, operator);
     expect(of).toMatchObject({ grade: 'II', priority: 'P1' });
-    expect(refusal(of, { move: 'edit', facts: { ...facts, priority: 'P3' } }, operator)).toBe('below_grade');
+    expect(refusal(of, { move: 'edit', facts: { ...facts, priority: 'P3' }, base: null }, operator)).toBe(
+      'below_grade',
+    );
   });
 
   it('municipal and social-security incidents take no statutory grade', () => {
-    const of = run(filed(), { move: 'edit', facts: { ...facts, kind: 'municipal.pipe.burst' } }, operator);
+    const of = run(filed(), { move: 'edit', facts: { ...facts, kind: 'municipal.pipe.burst' }, base: null }, operator);
     expect(refusal(of, { move: 'grade', grade: 'IV', rule: null }, operator)).toBe('not_gradable');
+  });
+
+  it("two editors: each field is the first one's to change, and the second is told which", () => {
+    const of = filed();
+    const base = { title: of.title, text: of.text, kind: of.kind, place: of.place, priority: of.priority };
+    const first = run(of, { move: 'edit', facts: { ...facts, title: '隧道积水', text: '两辆车被困' }, base }, operator);
+    const second = { ...facts, title: '隧道被淹', text: '两辆车被困' };
+    expect(editConflicts(first, second, base)).toEqual(['title']);
+    expect(refusal(first, { move: 'edit', facts: second, base }, chief)).toBe('edit_conflict');
+    const other = { ...facts, place: { text: '应天大街隧道', ...nowhereElse } };
+    const both = run(first, { move: 'edit', facts: other, base }, chief);
+    expect(both).toMatchObject({ title: '隧道积水', place: { text: '应天大街隧道' } });
+    expect(editConflicts(first, { ...facts, place: turned(of.place) }, { ...base, place: turned(of.place) })).toEqual(
+      [],
+    );
+    const merged = run(
+      first,
+      { move: 'edit', facts: { ...facts, title: '隧道积水，两车被困' }, base: { ...base, title: first.title } },
+      chief,
+    );
+    expect(merged.title).toBe('隧道积水，两车被困');
   });
 
   it('a claimed incident is not claimed by somebody else', () => {

@@ -58,9 +58,30 @@ const noneEngaged = (of: Incident): Refused | null =>
 
 export const incidentNumber = (id: string): string => id;
 
-function edit(of: Incident, facts: IncidentFacts, context: Decision): Decided {
+const editedFields = ['title', 'text', 'kind', 'place', 'priority'] as const;
+export type EditedField = (typeof editedFields)[number];
+/** Whatever the order of a place's keys. */
+const plain = (value: unknown): string =>
+  typeof value === 'object' && value !== null
+    ? JSON.stringify(value, Object.keys(value).sort())
+    : JSON.stringify(value);
+const same = (one: unknown, other: unknown): boolean => plain(one) === plain(other);
+
+/** Fields that the editor changes and somebody else has changed since the editor looked, to something else. */
+export const editConflicts = (of: Incident, facts: IncidentFacts, base: IncidentFacts): EditedField[] =>
+  editedFields.filter(
+    (field) => facts[field] !== null && !same(of[field], base[field]) && !same(of[field], facts[field]),
+  );
+
+function edit(
+  of: Incident,
+  { facts, base }: { facts: IncidentFacts; base: IncidentFacts | null },
+  context: Decision,
+): Decided {
   if (['merged', 'voided', 'closed', 'evaluated'].includes(of.state))
     return refused('wrong_state', `edit in ${of.state}`);
+  const conflicts = base ? editConflicts(of, facts, base) : [];
+  if (conflicts.length > 0) return refused('edit_conflict', conflicts.join(' '));
   const kind = facts.kind === null ? null : incidentKind(facts.kind);
   if (facts.kind !== null && !kind) return refused('kind_unknown', facts.kind);
   const floor = priorityFloor(of.grade);
@@ -117,7 +138,7 @@ const handle: Handler = {
     if (!of.kind) return refused('kind_unknown');
     return [moved(of, 'file', context)];
   },
-  edit: (of, command, context) => edit(of, command.facts, context),
+  edit: (of, command, context) => edit(of, command, context),
   grade: (of, command, context) => {
     if (['merged', 'voided'].includes(of.state)) return refused('wrong_state', of.state);
     if (command.grade !== null && (!of.category || !mayBeGraded(of.category)))

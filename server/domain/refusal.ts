@@ -19,6 +19,8 @@ export const refusalCodes = {
   units_engaged: 'units are still engaged',
   order_not_open: 'the order is not open any more',
   return_limit: 'it has been returned as often as is allowed',
+  evidence_missing: 'it is done only with words or a file that show it',
+  edit_conflict: 'somebody else changed the same field meanwhile',
   handler_is_verifier: 'the handler cannot verify own work',
   date_in_past: 'the date lies in the past',
   not_gradable: 'this kind of event takes no statutory grade',

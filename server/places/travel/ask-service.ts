@@ -12,7 +12,7 @@ export type Service = {
   state(): EngineState;
   ask<T>(request: { path: string; body?: unknown; shape: z.ZodType<T> }): Promise<T | EngineRefusal | Gap>;
 };
-type Gap = { readonly gap: 'off-road' | 'no-way' };
+export type Gap = { readonly gap: 'off-road' | 'no-way' };
 
 /** What the services say of a question, not of themselves: OSRM's `code`, Valhalla's `error_code`. */
 const gapOf: Readonly<Record<string, Gap['gap']>> = {
@@ -28,6 +28,9 @@ const refusal = z.object({
   message: z.string().optional(),
   error: z.string().optional(),
 });
+
+/** No answer to work with: the service failed, or says that the question has none. */
+export const isWithout = (of: object): of is EngineRefusal | Gap => 'refused' in of || 'gap' in of;
 
 const mostBytes = 16 * 1024 * 1024;
 

@@ -1,6 +1,7 @@
+import type { Gap } from './ask-service.ts';
 import type { EngineAnswer, EngineMatrix, EngineRefusal, TravelPlace } from './travel-time.ts';
 
-type Part = (from: readonly TravelPlace[], to: readonly TravelPlace[]) => Promise<EngineMatrix | EngineRefusal>;
+type Part = (from: readonly TravelPlace[], to: readonly TravelPlace[]) => Promise<EngineMatrix | EngineRefusal | Gap>;
 const atOnce = 4;
 
 /** A matrix larger than a service takes in one request, in parts side by side; one that fails fails all. */
@@ -21,10 +22,11 @@ export async function matrixInParts(
   const work = async (): Promise<void> => {
     for (let part = parts[next++]; part && !refusal; part = parts[next++]) {
       const { row, column } = part;
-      const answer = await ask(from.slice(row, row + height), to.slice(column, column + width));
+      const [some, targets] = [from.slice(row, row + height), to.slice(column, column + width)];
+      const answer = await ask(some, targets);
       if ('refused' in answer) refusal = answer;
       else
-        answer.forEach((line, i) => {
+        ('gap' in answer ? some.map(() => targets.map(() => answer)) : answer).forEach((line, i) => {
           line.forEach((one, j) => {
             whole[row + i]![column + j] = one;
           });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { lonLat } from '@/server/domain/place.ts';
-import { openService, type ServiceOptions } from './ask-service.ts';
+import { isWithout, openService, type ServiceOptions } from './ask-service.ts';
 import { snapReachM } from './graph-engine.ts';
 import { matrixInParts } from './matrix-in-parts.ts';
 import type { EngineAnswer, TravelEngine, TravelPlace } from './travel-time.ts';
@@ -49,7 +49,7 @@ export function createOsrmEngine(options: ServiceOptions): TravelEngine {
           path: `/table/v1/driving/${list}?sources=${sources}&destinations=${destinations}&annotations=duration,distance`,
           shape: table,
         });
-        if ('refused' in answer || 'gap' in answer) return answer;
+        if (isWithout(answer)) return answer;
         if ('gap' in answer) return some.map(() => targets.map(() => answer));
         return some.map((_, i) =>
           targets.map((_, j): EngineAnswer => {
@@ -65,7 +65,7 @@ export function createOsrmEngine(options: ServiceOptions): TravelEngine {
         path: `/route/v1/driving/${coordinate(from)};${coordinate(to)}?overview=full&geometries=geojson&steps=true`,
         shape: route,
       });
-      if ('refused' in answer || 'gap' in answer) return answer;
+      if (isWithout(answer)) return answer;
       if (!answer.waypoints.every(near)) return { gap: 'off-road' };
       const [{ duration, distance, geometry, legs }] = answer.routes as [(typeof answer.routes)[number]];
       return {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LonLat } from '@/server/domain/place.ts';
-import { openService, type ServiceOptions } from './ask-service.ts';
+import { isWithout, openService, type ServiceOptions } from './ask-service.ts';
 import { matrixInParts } from './matrix-in-parts.ts';
 import type { EngineAnswer, TravelEngine, TravelPlace, TravelQuery } from './travel-time.ts';
 
@@ -57,7 +57,7 @@ export function createValhallaEngine(options: ServiceOptions): TravelEngine {
           body: { sources: some.map(location), targets: targets.map(location), ...common(query) },
           shape: sourcesToTargets,
         });
-        if ('refused' in answer || 'gap' in answer) return answer;
+        if (isWithout(answer)) return answer;
         if ('gap' in answer) return some.map(() => targets.map(() => answer));
         const { sources_to_targets: cells, units } = answer;
         const metresPerUnit = units === 'miles' ? 1_609.344 : 1_000;
@@ -82,7 +82,7 @@ export function createValhallaEngine(options: ServiceOptions): TravelEngine {
         body: { locations: [location(from), location(to)], ...common(query) },
         shape: route,
       });
-      if ('refused' in answer || 'gap' in answer) return answer;
+      if (isWithout(answer)) return answer;
       const { summary, legs } = answer.trip;
       return {
         seconds: summary.time,

@@ -2,6 +2,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { commands } from './commands.ts';
 import { decode } from './decode.ts';
 import type { Emit } from './figures.ts';
+import { fusion } from './fusion.ts';
 import { ingest } from './ingest.ts';
 import { run as live } from './live.ts';
 import { pixel } from './pixel.ts';
@@ -17,6 +18,7 @@ const parts: Readonly<Record<string, (emit: Emit) => Promise<void>>> = {
   screens,
   pixel,
   ingest,
+  fusion,
 };
 
 const emit: Emit = (line) => void process.stdout.write(`${JSON.stringify(line)}\n`);

@@ -1,0 +1,190 @@
+import { both, type SituationKind } from './situation-kind.ts';
+
+/** Crowds, noise, pipes, trees, roads, and what happens to people. */
+export const cityKinds: readonly SituationKind[] = [
+  {
+    key: 'crowd',
+    setting: 'site',
+    code: 'statutory.security.crowd',
+    spreadMin: 25,
+    most: 6,
+    particulars: ['演出', '促销活动', '灯会', '签售'],
+    said: both(
+      ['人太多了挤不动，怕踩踏', '{what}人山人海，出口堵住了', '人群挤在一起，有小孩在哭', '排队的人太多，保安拦不住'],
+      [
+        '{what}散场，人流全挤在出口',
+        '广场上人太多，已经走不动路了，快限流',
+        '拥挤得厉害，有人被挤到护栏上',
+        '来看{what}的人聚集得太多，地铁口都堵了',
+      ],
+    ),
+    orders: both(['{what}人员聚集，秩序较乱'], ['{what}现场人流过大，请疏导']),
+    device: both(['视频客流预警：在园人数超过上限'], ['客流监测：区域人流密度超限，人员聚集']),
+  },
+  {
+    key: 'noise',
+    setting: 'estate',
+    code: null,
+    spreadMin: 50,
+    most: 5,
+    particulars: ['工地打桩', '广场舞音响', '楼下KTV唱歌', '装修电钻', '狗叫', '空调机组'],
+    said: both(
+      [
+        '{what}太吵了，孩子没法睡',
+        '{what}扰民，半夜还在响',
+        '噪音很大，{what}，投诉好几次了',
+        '都这个点了{what}还不停',
+      ],
+      [
+        '{what}噪声从晚上八点一直到现在',
+        '吵得睡不着，{what}，能不能管管',
+        '又是{what}，太吵，明天还要上班',
+        '夜里{what}声音特别大，老人心脏受不了',
+      ],
+    ),
+    orders: both(
+      ['{what}噪音扰民', '夜间{what}，影响休息'],
+      ['{what}噪声扰民，多次反映未果', '居民反映{what}深夜扰民'],
+    ),
+  },
+  {
+    key: 'pipe',
+    setting: 'street',
+    code: 'municipal.pipe.burst',
+    spreadMin: 40,
+    most: 7,
+    particulars: ['人行道', '机动车道', '绿化带', '小区门口'],
+    said: both(
+      [
+        '水管爆了，{what}上水柱好几米高',
+        '自来水管道漏水，{what}淹了',
+        '路面一直往外喷水，浪费太多了',
+        '家里突然停水了，听说外面爆管',
+      ],
+      [
+        '{what}下面的自来水管破了，水哗哗往外冒',
+        '地下管道跑水，水流到路上',
+        '爆管了，{what}冲出一个坑',
+        '我们这片没水了，路口水管在喷水',
+      ],
+    ),
+    orders: both(
+      ['{what}自来水管爆管漏水', '突然停水，疑似水管爆裂'],
+      ['供水管道爆管，{what}积水', '{what}漏水严重，周边停水'],
+    ),
+    device: both(['供水管网压力低：0.12 MPa，疑似爆管'], ['管网压力骤降，疑似爆管']),
+  },
+  {
+    key: 'hazmat',
+    setting: 'highway',
+    code: 'statutory.hazmat.leak',
+    spreadMin: 10,
+    most: 6,
+    particulars: ['甲苯', '盐酸', '液氨', '不明液体'],
+    said: both(
+      [
+        '一辆罐车在漏{what}，味道刺鼻',
+        '槽罐车追尾了，{what}流到路上',
+        '危化品车停在应急车道，往外滴液体',
+        '闻到很刺鼻的气味，前面罐车冒白烟',
+      ],
+      [
+        '罐车侧翻，装的好像是{what}，正在泄漏',
+        '有辆危险品车漏了，眼睛辣得睁不开',
+        '{what}罐车阀门坏了，地上一大片',
+        '路上有刺鼻气味，看到罐车打着双闪',
+      ],
+    ),
+    orders: both(['危化品运输车泄漏{what}'], ['罐车泄漏，疑似{what}，气味刺鼻']),
+  },
+  {
+    key: 'tree',
+    setting: 'street',
+    code: 'municipal.tree.fallen',
+    spreadMin: 40,
+    most: 5,
+    particulars: ['梧桐树', '香樟', '杨树'],
+    said: both(
+      ['大树倒了，把路堵住了', '一棵{what}被风吹倒压在车上', '树枝断了挂在电线上，很危险', '{what}倒伏，自行车过不去'],
+      [
+        '行道树断了横在路当中',
+        '{what}的大树枝砸下来，砸到一辆车',
+        '有棵{what}歪了，快要倒，树干裂了',
+        '风把树吹倒，半边路不能走',
+      ],
+    ),
+    orders: both(['{what}倒伏，阻碍交通', '树枝断落'], ['{what}倾倒，请园林处理', '行道树倒伏，占用车道']),
+  },
+  {
+    key: 'collapse',
+    setting: 'street',
+    code: 'municipal.road.collapse',
+    spreadMin: 30,
+    most: 5,
+    particulars: ['公交站旁', '非机动车道', '路口', '施工围挡边'],
+    said: both(
+      ['路面塌陷了，{what}有个大坑', '{what}塌了一个洞，差点掉进去', '路面下沉，车轮陷进去了'],
+      ['{what}路面空了，塌出一米多的坑，有个大坑', '马路塌陷，{what}，没有警示', '地面坍塌，一辆车前轮陷下去了'],
+    ),
+    orders: both(['{what}路面塌陷'], ['{what}出现塌陷，需围挡']),
+  },
+  {
+    key: 'medical',
+    setting: 'site',
+    code: 'statutory.health.medical',
+    spreadMin: 4,
+    most: 4,
+    particulars: ['老人', '孕妇', '小孩', '中年男子'],
+    said: both(
+      [
+        '有个{what}晕倒了，没有意识',
+        '{what}突然倒在地上抽搐',
+        '{what}胸痛得厉害，脸色发白，快叫救护车',
+        '有人昏倒，旁边人在按胸口',
+      ],
+      [
+        '一名{what}不省人事，呼吸很弱',
+        '{what}摔倒后起不来，头晕',
+        '路过看到{what}昏迷在地，急救的快来',
+        '{what}呼吸困难，嘴唇发紫',
+      ],
+    ),
+    orders: both(['{what}晕倒需急救'], ['{what}突发疾病，请派救护车']),
+  },
+  {
+    key: 'fight',
+    setting: 'site',
+    code: 'statutory.security.public-order',
+    spreadMin: 5,
+    most: 5,
+    particulars: ['烧烤店', '停车场', '棋牌室', '奶茶店'],
+    said: both(
+      [
+        '{what}门口有人打架，五六个人',
+        '{what}里面动手了，有人流血',
+        '两帮人在争吵，快打起来了',
+        '有人拿酒瓶打人，在{what}',
+      ],
+      [
+        '{what}有人斗殴，凳子都砸了',
+        '几个喝醉的在{what}动手，快来警察',
+        '因为停车打起来了，拉不开',
+        '{what}那里有人持刀，吓死了',
+      ],
+    ),
+    orders: both(['{what}发生打架'], ['{what}有人斗殴']),
+  },
+  {
+    key: 'facility',
+    setting: 'street',
+    code: 'municipal.facility.damaged',
+    spreadMin: 180,
+    most: 4,
+    particulars: ['窨井盖', '路灯', '红绿灯', '隔离栏'],
+    said: both(
+      ['{what}坏了，很危险', '{what}不见了，昨晚差点摔跤', '{what}歪倒在路上'],
+      ['{what}破损好几天没人修', '{what}不亮，过马路害怕', '有个{what}松动了，车一压就响'],
+    ),
+    orders: both(['{what}损坏', '{what}缺失，存在隐患'], ['{what}故障待修', '{what}破损，请权属单位维修']),
+  },
+];

@@ -9,6 +9,8 @@ export const refusalCodes = {
   wrong_state: 'not possible in the present state',
   place_unknown: 'a place is needed first',
   kind_unknown: 'a type is needed first',
+  department_unknown: 'there is no such department',
+  rule_exists: 'there is a rule of this code already',
   reason_missing: 'a reason is needed',
   already_claimed: 'somebody else has claimed it',
   already_attached: 'it belongs to another incident already',

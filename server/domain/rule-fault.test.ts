@@ -26,4 +26,55 @@ describe('a changed rule', () => {
     expect(ruleFault(held, { ...held, proposedKind: 'no.such.kind' })).toBe('proposedKind');
     expect(ruleFault(held, { ...held, proposedKind: null })).toBeNull();
   });
+  it('is retired only when it is off', () => {
+    expect(ruleFault(held, { ...held, retired: true })).toBe('enabled');
+    expect(ruleFault(held, { ...held, retired: true, enabled: false })).toBeNull();
+  });
+});
+
+describe('a new rule', () => {
+  const position = (more: object) => ({
+    ...held,
+    condition: {
+      of: 'position',
+      event: 'sos',
+      flags: [],
+      area: [],
+      dwellS: null,
+      dwellM: null,
+      schemes: [],
+      ...more,
+    } as never,
+  });
+  const ring = [
+    [
+      [118, 32],
+      [119, 32],
+      [119, 33],
+      [118, 32],
+    ],
+  ];
+  it('may be about anything but the room', () => {
+    for (const rule of seededRules)
+      expect([rule.id, ruleFault(null, rule)]).toEqual([rule.id, rule.id === 'alarm-flood' ? 'condition' : null]);
+    const feed = { of: 'feed', states: ['down'] } as const;
+    expect(ruleFault(null, { ...held, condition: { any: [feed, held.condition as never] } })).toBe('condition');
+  });
+  it.each([
+    ['flags', { event: 'flag' }],
+    ['area', { event: 'inside' }],
+    ['area', { event: 'outside' }],
+    ['dwellS', { event: 'dwell', area: ring }],
+  ])('says that %s is missing', (fault, more) => {
+    expect(ruleFault(null, position(more))).toBe(fault);
+  });
+  it('is whole', () => {
+    expect(ruleFault(null, position({ event: 'inside', area: ring }))).toBeNull();
+    const blank = { 'zh-CN': '', en: '' };
+    expect(ruleFault(null, { ...held, action: blank })).toBe('action');
+    expect(ruleFault(null, { ...held, consequence: blank })).toBe('consequence');
+    expect(ruleFault(null, { ...held, action: blank, consequence: blank, raises: 'status' })).toBeNull();
+    expect(ruleFault(null, { ...held, source: { text: blank, verified: true } })).toBe('source');
+    expect(ruleFault(null, { ...held, source: { text: blank, verified: false } })).toBeNull();
+  });
 });

@@ -4,13 +4,20 @@ import { type Rule, type SimpleCondition, simpleConditionsOf } from './rule.ts';
 /** Beyond anything that is measured; a slip of the finger, not a limit. */
 const mostValue = 1e9;
 
+/** By the field that is wrong. */
+export const ruleFaults = [
+  ...(['condition', 'value', 'deadBand', 'flags', 'area', 'dwellS', 'title', 'consequence', 'action'] as const),
+  ...(['proposedKind', 'enabled', 'source'] as const),
+] as const;
+export type RuleFault = (typeof ruleFaults)[number];
+
 const shapeOf = ({ condition }: Pick<Rule, 'condition'>): string =>
   [
     'of' in condition ? 'one' : 'all' in condition ? 'all' : 'any',
     ...simpleConditionsOf(condition).map(({ of }) => of),
   ].join(' ');
 
-function numberFault(of: SimpleCondition): string | null {
+function numberFault(of: SimpleCondition): RuleFault | null {
   if (of.of !== 'reading' && of.of !== 'capacity') return null;
   const { value, deadBand } = of;
   if (deadBand > mostValue) return 'deadBand';
@@ -20,17 +27,37 @@ function numberFault(of: SimpleCondition): string | null {
   return value !== 0 && deadBand > Math.abs(value) ? 'deadBand' : null;
 }
 
+/** A condition that could never be true, or always is. */
+function positionFault(of: SimpleCondition): RuleFault | null {
+  if (of.of !== 'position') return null;
+  if (of.event === 'flag' && of.flags.length === 0) return 'flags';
+  if ((of.event === 'inside' || of.event === 'outside') && of.area.length === 0) return 'area';
+  return of.event === 'dwell' && (of.dwellS ?? 0) <= 0 ? 'dwellS' : null;
+}
+
+/** Feeds and the room are subjects of their own: nothing else is ever said of them that could be joined. */
+const joinsApart = ({ condition }: Pick<Rule, 'condition'>): boolean =>
+  !('of' in condition) && simpleConditionsOf(condition).some(({ of }) => of === 'feed' || of === 'flood');
+
+const isBlank = (words: Rule['title']): boolean => !words['zh-CN'].trim() || !words.en.trim();
+
 type Given = Omit<Rule, 'changed'>;
 
-/** What is wrong with a rule as somebody changed it, by its field: numbers may change, not what it is about. */
-export function ruleFault(held: Given, given: Given): string | null {
-  if (shapeOf(held) !== shapeOf(given)) return 'condition';
+/** What is wrong with a rule as somebody wrote it (`held` null) or changed it: then its numbers and words may change, not what it is about. */
+export function ruleFault(held: Given | null, given: Given): RuleFault | null {
+  if (held && shapeOf(held) !== shapeOf(given)) return 'condition';
+  if (!held && (joinsApart(given) || shapeOf(given) === 'one flood')) return 'condition';
   for (const of of simpleConditionsOf(given.condition)) {
-    const fault = numberFault(of);
+    const fault = numberFault(of) ?? positionFault(of);
     if (fault) return fault;
   }
-  if (!given.title['zh-CN'].trim() || !given.title.en.trim()) return 'title';
-  if (given.proposedKind !== held.proposedKind && given.proposedKind && !incidentKind(given.proposedKind))
+  if (isBlank(given.title)) return 'title';
+  // An alarm needs somebody's action; what has none is a status line (PRODUCT.md §8).
+  if (given.raises !== 'status' && isBlank(given.consequence)) return 'consequence';
+  if (given.raises !== 'status' && isBlank(given.action)) return 'action';
+  if (given.source.verified && isBlank(given.source.text)) return 'source';
+  if (given.retired && given.enabled) return 'enabled';
+  if (given.proposedKind !== (held?.proposedKind ?? null) && given.proposedKind && !incidentKind(given.proposedKind))
     return 'proposedKind';
   return null;
 }

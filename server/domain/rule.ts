@@ -126,6 +126,8 @@ export const rule = z.object({
   /** A norm's own name, or whose word it is; `verified` only where somebody has read the text itself. */
   source: z.object({ text: words, verified: z.boolean() }),
   enabled: z.boolean(),
+  /** Out of use for good, and out of the list; what it raised stays in the log. Left out: in use. */
+  retired: z.boolean().optional(),
   /** Who made it what it is; null: as it was seeded. */
   changed: z.object({ by: who, at }).nullable(),
 });

@@ -6,6 +6,7 @@ import { type Refused, refused } from '@/server/domain/refusal.ts';
 import { type Station, station, stationId } from '@/server/domain/station.ts';
 import { subjectOf } from '@/server/domain/visibility.ts';
 import { type Command, eventsFor, type OpDeps } from './op.ts';
+import { unknownDepartment } from './unknown-department.ts';
 
 /** One command is one transaction; a long register comes in several, each with an id of its own. */
 export const mostAtOnce = 500;
@@ -69,6 +70,12 @@ export function registerStations(
     const barred = entries.find(({ entry }) => !may(actor, 'station.register', subjectOf.station(entry)));
     if (barred) return refused('not_allowed', barred.entry.id, { subject: barred.entry.name });
     const altered = entries.filter(({ before, entry }) => !isDeepStrictEqual(before, entry));
+    const moved = altered.filter(({ before, entry }) => before?.department !== entry.department);
+    const unknown = await unknownDepartment(
+      tx,
+      moved.map(({ entry }) => entry.department),
+    );
+    if (unknown) return unknown;
     return {
       events: altered.flatMap(({ entry }) =>
         eventsFor('station', entry.id, [{ kind: 'stationRegistered', content: { station: entry, by } }]),

@@ -4,6 +4,7 @@ import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { knownTypes } from './known-types.ts';
 import type { NgsiDocument, NgsiEntity, NgsiValue } from './message.ts';
 import { localName, member, readAttribute } from './read-attribute.ts';
+import { entitiesOfVersionOne } from './read-version-one.ts';
 
 export const maxFrameBytes = 5 * 1024 * 1024;
 const mostEntities = 5_000;
@@ -42,10 +43,25 @@ function readEntity(value: JsonValue, at: number): NgsiEntity | Refusal {
   return { id, type, attributes };
 }
 
+/** What a broker answers instead of entities: `{error, description}`, or a problem of NGSI-LD. */
+function failureOf(of: JsonObject): Refusal | null {
+  const problem = /^https:\/\/uri\.etsi\.org\/ngsi-ld\/errors\/(\w+)$/.exec(textOf(of.type) ?? '')?.[1];
+  const error =
+    problem ?? (of.id === undefined && of.type === undefined && textOf(of.description) ? textOf(of.error) : null);
+  if (!error) return null;
+  const denied = /unauthori[sz]ed|forbidden|nonexistenttenant/i.test(error) || of.status === 401 || of.status === 403;
+  return refuse(denied ? 'unauthorized' : 'unsupported', `the broker answers with an error: ${error.slice(0, 60)}`);
+}
+
 function listOf(root: JsonValue): { form: NgsiDocument['form']; entities: JsonValue[] } | Refusal {
   if (Array.isArray(root)) return { form: 'entities', entities: root };
   const of = root as JsonObject;
+  // Over MQTT a notification travels in an envelope with its headers (ETSI GS CIM 009 §7).
+  if (isObject(of.body) && isObject(of.metadata) && of.id === undefined) return listOf(of.body);
+  const failure = failureOf(of);
+  if (failure) return failure;
   const { data } = of;
+  if (Array.isArray(of.contextResponses)) return { form: 'notification', entities: entitiesOfVersionOne(of) };
   if ('subscriptionId' in of || notifications.has(localName(textOf(of.type) ?? ''))) {
     if (Array.isArray(data)) return { form: 'notification', entities: data };
     if (isObject(data) && Array.isArray(data.features)) return { form: 'notification', entities: data.features };
@@ -75,6 +91,7 @@ export function decode(bytes: Uint8Array): NgsiDocument | Refusal {
   // One entity that is none is a body that is none; one of many costs only itself.
   if (read.length === 1 && unreadable[0]) return unreadable[0];
   const entities = read.filter((one): one is NgsiEntity => !isRefusal(one));
-  const notifiedAt = isObject(body.json) ? textOf(member(body.json, 'notifiedAt')) : null;
+  const outer = isObject(body.json) ? (isObject(body.json.body) ? body.json.body : body.json) : null;
+  const notifiedAt = outer ? textOf(member(outer, 'notifiedAt')) : null;
   return { form: list.form, notifiedAt, entities, unreadable };
 }

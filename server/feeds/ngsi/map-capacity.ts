@@ -12,7 +12,7 @@ import {
   whenOf,
   whenSaid,
 } from './envelope.ts';
-import { bikeTypes, parkingTypes, visitedTypes } from './known-types.ts';
+import { bikeTypes, chargingTypes, parkingTypes, spotTypes, visitedTypes } from './known-types.ts';
 import type { NgsiEntity } from './message.ts';
 
 type State = CapacityRecord['state'];
@@ -27,6 +27,7 @@ type Held = {
 const states: Readonly<Record<string, State>> = {
   ...{ working: 'open', open: 'open', almostEmpty: 'open', empty: 'open', outOfService: 'closed', closed: 'closed' },
   ...{ withIncidence: 'limited', almostFull: 'limited', full: 'full', abandoned: 'closed' },
+  ...{ operational: 'open', free: 'open', occupied: 'full', planned: 'closed', reserved: 'full' },
 };
 
 /** A station says in one or several words how it is; the worst of them counts. */
@@ -77,8 +78,30 @@ function parkingOf(entity: NgsiEntity): Held[] {
   ];
 }
 
+/** A place by itself says whether it is taken. */
+function spotOf(entity: NgsiEntity): Held[] {
+  const { state, flags } = stateIn(entity);
+  const available = state === 'open' ? 1 : state === null ? null : 0;
+  return [{ resource: 'parking', available, maximum: 1, state: state ?? 'unknown', flags }];
+}
+
+function chargersOf(entity: NgsiEntity): Held[] {
+  const { state, flags } = stateIn(entity);
+  const [maximum, available] = [countIn(entity, 'capacity'), countIn(entity, 'availableCapacity')];
+  const byCount = available === null ? 'unknown' : available === 0 ? 'full' : 'open';
+  return [
+    {
+      resource: 'charging-point',
+      available,
+      maximum,
+      state: state ?? byCount,
+      flags: [...flags, ...checked(available, maximum)],
+    },
+  ];
+}
+
 const inside = ['peopleInside', 'currentOccupancy', 'peopleOccupancy', 'visitorCount', 'peopleCount'];
-const allowed = ['maximumCapacity', 'maximumAttendeeCapacity', 'maximumAllowedOccupancy', 'capacity'];
+const allowed = ['maximumCapacity', 'maximumAttendeeCapacity', 'maximumAllowedOccupancy', 'peopleCapacity', 'capacity'];
 const firstCount = (entity: NgsiEntity, names: readonly string[]) =>
   names.map((name) => countIn(entity, name)).find((count) => count !== null) ?? null;
 /** From here on a visited place has to act (LB/T 034: four fifths of what is approved). */
@@ -109,14 +132,15 @@ function countedAt(entity: NgsiEntity, context: NgsiContext) {
   return parkingTypes.has(entity.type) && text ? whenSaid(text, context) : null;
 }
 
-const heldBy = (entity: NgsiEntity): Held[] =>
-  bikeTypes.has(entity.type)
-    ? bikesOf(entity)
-    : parkingTypes.has(entity.type)
-      ? parkingOf(entity)
-      : visitedTypes.has(entity.type)
-        ? visitorsOf(entity)
-        : [];
+const holders: readonly (readonly [ReadonlySet<string>, (entity: NgsiEntity) => Held[]])[] = [
+  [bikeTypes, bikesOf],
+  [parkingTypes, parkingOf],
+  [spotTypes, spotOf],
+  [chargingTypes, chargersOf],
+  [visitedTypes, visitorsOf],
+];
+
+const heldBy = (entity: NgsiEntity): Held[] => holders.find(([types]) => types.has(entity.type))?.[1](entity) ?? [];
 
 export function mapCapacity(entity: NgsiEntity, context: NgsiContext): CapacityRecord[] {
   const held = heldBy(entity);

@@ -1,5 +1,5 @@
 import type { QualityFlag, ReadingRecord, Scalar } from '@/server/wire/record.ts';
-import { cut } from '../read-json-document.ts';
+import { cut, isObject } from '../read-json-document.ts';
 import { measuredIn, ucumOf } from '../units.ts';
 import {
   correctionOf,
@@ -41,6 +41,10 @@ function said({ value, unitCode }: NgsiValue, measure: Measure): Said | null {
   // A truth stands where a converter took 0 and 1 for one; words are another attribute's business.
   if (number === null) return typeof value === 'boolean' ? missing('partial') : null;
   if (sentinels.has(number)) return missing('sentinel_value');
+  // Below one per cent no air is: who writes 0.54 and a unit of per cent means the model's share.
+  const dry = measure.property === 'relativeHumidity' && number > 0 && number < 1 && ucumOf(unitCode ?? '') === '%';
+  if (dry)
+    return { value: Number((number * 100).toPrecision(12)), unit, rawUnit, flags: ['unit_assumed'], missing: false };
   if (measure.fraction && unitCode === null) {
     const share = number >= 0 && number <= 1;
     const flags: QualityFlag[] = share ? [] : number > 1 && number <= 100 ? ['unit_assumed'] : ['over_range'];
@@ -73,11 +77,11 @@ export function mapReadings(entity: NgsiEntity, context: NgsiContext): ReadingRe
   return Object.entries(entity.attributes).flatMap(([name, values]) => {
     const measure = Object.hasOwn(table, name) ? (table[name] as Measure) : null;
     if (!measure) return [];
-    return values.flatMap((value): ReadingRecord[] => {
+    return values.flatMap(overTime).flatMap((value): ReadingRecord[] => {
       const found = said(value, measure);
       if (!found) return [];
       const when = value.observedAt === null ? whole : whenSaid(value.observedAt, context);
-      const statistic = measure.statistic ?? (when.intervalS === null ? 'instant' : 'mean');
+      const statistic = value.statistic ?? measure.statistic ?? (when.intervalS === null ? 'instant' : 'mean');
       const flags = new Set<QualityFlag>([...found.flags, ...when.flags, ...place]);
       const subject = envelope.subject.key;
       const source = value.datasetId === null ? '' : `#${cut(value.datasetId, 200)}`;
@@ -105,6 +109,19 @@ export function mapReadings(entity: NgsiEntity, context: NgsiContext): ReadingRe
         },
       ];
     });
+  });
+}
+
+const statistics = { instValue: 'instant', avgOverTime: 'mean', minOverTime: 'min', maxOverTime: 'max' } as const;
+type Timed = NgsiValue & { readonly statistic?: ReadingRecord['statistic'] };
+
+/** `{avgOverTime, minOverTime, maxOverTime, instValue}` are four values of one attribute. */
+function overTime(held: NgsiValue): Timed[] {
+  const { value: of } = held;
+  if (!isObject(of) || !Object.keys(statistics).some((name) => Object.hasOwn(of, name))) return [held];
+  return Object.entries(statistics).flatMap(([name, statistic]) => {
+    const value = of[name];
+    return value === undefined ? [] : [{ ...held, value, statistic }];
   });
 }
 

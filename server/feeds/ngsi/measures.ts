@@ -48,6 +48,7 @@ const weather: Table = {
   snowHeight: { property: 'snowDepth', unit: 'cm' },
   streamGauge: { property: 'waterLevel', unit: 'm', sent: 'cm' },
   uVIndexMax: { property: 'uvIndex', unit: '1', statistic: 'max' },
+  uvIndexMax: { property: 'uvIndex', unit: '1', statistic: 'max' },
 };
 
 /** The models of today write small letters; both name one property. */
@@ -135,7 +136,41 @@ const traffic: Table = {
   averageVehicleSpeed: { property: 'vehicleSpeed', unit: 'm/s', sent: 'km/h', statistic: 'mean' },
   averageHeadwayTime: { property: 'headwayTime', unit: 's', statistic: 'mean' },
   averageGapDistance: { property: 'gapDistance', unit: 'm', statistic: 'mean' },
+  averageVehicleLength: { property: 'vehicleLength', unit: 'm', statistic: 'mean' },
   congested: { property: 'congested', unit: '1', truth: true },
+};
+
+/** Boats, bicycles, parcels: what passes is named in the entity. */
+const items: Table = {
+  ...traffic,
+  averageSpeed: { property: 'itemSpeed', unit: 'm/s', sent: 'km/h', statistic: 'mean' },
+  maxSpeed: { property: 'itemSpeed', unit: 'm/s', sent: 'km/h', statistic: 'max' },
+  minSpeed: { property: 'itemSpeed', unit: 'm/s', sent: 'km/h', statistic: 'min' },
+  averageLength: { property: 'itemLength', unit: 'm', statistic: 'mean' },
+};
+
+const indoor: Table = { ...weather, ...gases, peopleCount: { property: 'peopleCount', unit: '1', statistic: 'count' } };
+
+/** `pm25TSA`: mean, least, most and instant of one interval, see `overTime`. */
+const monitored: Table = {
+  ...weather,
+  ...Object.fromEntries(
+    'co co2 nh3 no no2 o3 pm10 pm25 so2'.split(' ').map((name) => [`${name}TSA`, gases[name] as Measure]),
+  ),
+  benzeneTSA: { property: 'C6H6', unit: 'ug/m3', open: true },
+  arsenicTSA: { property: 'As', unit: 'ug/m3', open: true },
+  nickelTSA: { property: 'Ni', unit: 'ug/m3', open: true },
+  pbTSA: { property: 'Pb', unit: 'ug/m3', open: true },
+  airTemperatureTSA: { property: 'airTemperature', unit: 'Cel' },
+  relativeHumidityTSA: { property: 'relativeHumidity', unit: '%' },
+  ambientNoiseTSA: { property: 'ambientNoise', unit: 'dB' },
+  uvTSA: { property: 'uvIndex', unit: '1' },
+  airQualityIndex: { property: 'airQualityIndex', unit: '1' },
+};
+
+const groundwater: Table = {
+  waterTable: { property: 'waterTable', unit: 'm' },
+  temperature: { property: 'waterTemperature', unit: 'Cel' },
 };
 
 const flood: Table = {
@@ -163,13 +198,15 @@ export const measures: ReadonlyMap<string, Table> = new Map([
   ['WeatherObserved', weather],
   ['AirQualityObserved', { ...weather, ...gases }],
   ['EnvironmentObserved', { ...weather, ...gases }],
-  ['IndoorEnvironmentObserved', { ...weather, ...gases }],
+  ['IndoorEnvironmentObserved', indoor],
+  ['AirQualityMonitoring', monitored],
   ['WaterObserved', water],
   ['WaterQualityObserved', waterQuality],
+  ['PhreaticObserved', groundwater],
   ['NoiseLevelObserved', noise],
   ['NoisePollution', noise],
   ['CrowdFlowObserved', crowd],
-  ['ItemFlowObserved', traffic],
+  ['ItemFlowObserved', items],
   ['TrafficFlowObserved', traffic],
   ['FloodMonitoring', flood],
   ['RainFallRadarObserved', radar],

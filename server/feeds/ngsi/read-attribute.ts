@@ -8,7 +8,9 @@ const nothing = { unitCode: null, observedAt: null, datasetId: null };
 
 /** `https://uri.etsi.org/ngsi-ld/default-context/temperature` → `temperature`; a prefix (`ngsi:`) likewise, an URN is left alone. */
 export const localName = (name: string): string =>
-  /^https?:\/\//.test(name) ? name.replace(/[/#]+$/, '').replace(/^.*[/#]/, '') : name;
+  /^https?:\/\//.test(name)
+    ? name.replace(/[/#]+$/, '').replace(/^.*[/#]/, '')
+    : name.replace(/^(?!urn:)[A-Za-z][\w-]*:(?=[A-Za-z]\w*$)/, '');
 
 /** The member of that name, whichever way the sender's context wrote it. */
 export function member(of: JsonObject, name: string): JsonValue | undefined {
@@ -45,6 +47,12 @@ const metadataOf = (of: JsonObject, ...names: string[]): JsonValue => {
   return isObject(found) ? bare(found.value) : (found ?? null);
 };
 
+/** NGSI-LD lets a property have properties: some give the unit as one. */
+function subUnitOf(of: JsonObject): string | null {
+  const held = member(of, 'unit');
+  return nameOf(isObject(held) ? bare(member(held, 'value')) : held);
+}
+
 const isWrapped = (of: JsonValue): of is { [key: string]: JsonValue } => {
   if (!isObject(of)) return false;
   if (member(of, 'value') !== undefined) return true;
@@ -55,7 +63,7 @@ const isWrapped = (of: JsonValue): of is { [key: string]: JsonValue } => {
 function unwrapped(of: JsonObject): NgsiValue[] {
   const unit = bare(member(of, 'unitCode'));
   const about = {
-    unitCode: nameOf(unit) ?? nameOf(metadataOf(of, 'unitCode', 'unit')),
+    unitCode: nameOf(unit) ?? nameOf(metadataOf(of, 'unitCode', 'unit')) ?? subUnitOf(of),
     observedAt: textOf(bare(member(of, 'observedAt'))) ?? textOf(metadataOf(of, 'timestamp', 'TimeInstant')),
     datasetId: textOf(bare(member(of, 'datasetId'))),
   };
@@ -77,7 +85,7 @@ function unwrapped(of: JsonObject): NgsiValue[] {
 
 /** NGSI-LD lets a geometry be a text that holds JSON. */
 function geoText(type: string | null, value: JsonValue): JsonValue {
-  if (type !== 'GeoProperty' || typeof value !== 'string') return value;
+  if (type?.toLowerCase() !== 'geoproperty' || typeof value !== 'string') return value;
   const read = attempt(() => ({ json: createJsonReader(value).read() }));
   return 'json' in read ? read.json : value;
 }

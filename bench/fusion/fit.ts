@@ -19,6 +19,8 @@ import { generate, type Labelled, seed } from './generate.ts';
  * `node --import tsx bench/fusion/fit.ts` writes them into the domain. Only the training part is ever read here.
  */
 export const trainingSituations = 420;
+/** The set itself, and two more drawings of its training part. */
+const trainingSeeds = [seed, seed + 1, seed + 2];
 
 const one: Rarity = { rare: 1, of: {} };
 
@@ -118,9 +120,10 @@ export function calibrated(samples: readonly Sample[], { bias, weights }: { bias
 
 const three = (value: number) => Math.round(value * 1_000) / 1_000;
 
-export function fitted(signals: readonly Labelled[]): FusionWeights {
+export function fitted(sets: readonly (readonly Labelled[])[]): FusionWeights {
+  const signals = sets.flat();
   const rarity = rarityOf(signals);
-  const samples = samplesOf(signals, rarity);
+  const samples = sets.flatMap((set) => samplesOf(set, rarity));
   const { bias, weights } = calibrated(samples, descend(samples));
   return {
     version: `${seed}/${signals.length}`,
@@ -131,7 +134,7 @@ export function fitted(signals: readonly Labelled[]): FusionWeights {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const weights = fitted(generate('train', trainingSituations));
+  const weights = fitted(trainingSeeds.map((one) => generate('train', trainingSituations, one)));
   const file = fileURLToPath(new URL('../../server/domain/fusion-weights.ts', import.meta.url));
   const { rarity, ...rest } = weights;
   const text = `import type { Rarity } from './fusion-text.ts';

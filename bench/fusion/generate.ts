@@ -146,13 +146,24 @@ const countOf = (by: Random, most: number): number =>
   by.chance(0.33) ? 1 : Math.min(most, 2 + Math.floor(by.waiting(2)));
 
 /** In the order in which the desk received it. */
+const apartMs = 8 * 3_600_000;
+/** Two things at one spot within a shift are there on purpose or not at all: what meets by chance has no truth to be told by. */
+function placed(draw: () => Situation, begun: readonly Situation[]): Situation {
+  for (;;) {
+    const drawn = draw();
+    const name = (of: Situation) => of.spot?.estate ?? of.highway?.name;
+    if (!begun.some((one) => name(one) === name(drawn) && Math.abs(one.at - drawn.at) < apartMs)) return drawn;
+  }
+}
+
 export function generate(part: Part, situations: number, from: number = seed): Labelled[] {
   const all: Labelled[] = [];
+  const begun: Situation[] = [];
   for (let index = 0, made = 0; made < situations; index += 1) {
     const kind = situationKinds[index % situationKinds.length]!;
     const by = random(from, `${part}/${index}`);
     const id = `${part}-${kind.key}-${index}`;
-    const base = situationOf(by, { id, part, kind });
+    const base = placed(() => situationOf(by, { id, part, kind }), begun);
     const family = [base];
     if (by.chance(0.6))
       family.push({
@@ -173,6 +184,7 @@ export function generate(part: Part, situations: number, from: number = seed): L
           floor: by.int(2, 17),
         });
     }
+    begun.push(...family);
     const orders: string[] = [];
     for (const situation of family) {
       made += 1;

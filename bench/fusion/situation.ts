@@ -25,8 +25,7 @@ export type Situation = {
 
 export const minuteMs = 60_000;
 const start = Date.parse('2026-07-06T00:00:00Z');
-/** 700 situations in four days: as dense as a storm makes a city's desk. */
-const lastsMin = 4 * 24 * 60;
+const lastsMin = 20 * 24 * 60;
 
 export const normal = (by: Random): number =>
   Math.sqrt(-2 * Math.log(1 - by.next())) * Math.cos(2 * Math.PI * by.next());

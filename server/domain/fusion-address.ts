@@ -90,6 +90,9 @@ const agreement = (
   return a.some((x) => b.some((y) => same(x, y))) ? 1 : -1;
 };
 
+/** People miscount by one; two floors apart is another one. */
+const isSameFloor = (a: string, b: string): boolean => Math.abs(Number(a) - Number(b)) <= 1;
+
 export type AddressAgreement = {
   readonly [K in
     | 'road'
@@ -105,6 +108,8 @@ export type AddressAgreement = {
   readonly stakeM: number | null;
   /** Two roads are named by both: their crossing. */
   readonly crossing: boolean;
+  /** One names a building, the other leaves it open. */
+  readonly buildingOpen: boolean;
 };
 
 export function compareAddresses(a: Address, b: Address): AddressAgreement {
@@ -121,11 +126,12 @@ export function compareAddresses(a: Address, b: Address): AddressAgreement {
     house: road === 1 ? agreement(a.houses, b.houses) : 0,
     building: agreement(a.buildings, b.buildings),
     stair: agreement(a.stairs, b.stairs),
-    floor: agreement(a.floors, b.floors),
+    floor: agreement(a.floors, b.floors, isSameFloor),
     room: agreement(a.rooms, b.rooms),
     plate: agreement(a.plates, b.plates),
     heading: agreement(a.headings, b.headings),
     stakeM,
     crossing: shared.length > 1,
+    buildingOpen: a.buildings.length > 0 !== b.buildings.length > 0,
   };
 }

@@ -34,7 +34,7 @@ export const topics = {
   ),
   collision: topic(
     '追尾 车祸 相撞 撞了 撞上 撞到 撞倒 碰撞 剐蹭 刮蹭 交通事故 蹭了 侧翻 撞护栏 连环 两车 撞人 撞车 怼上',
-    45,
+    25,
     'statutory.traffic.collision',
   ),
   vehicleSos: topic('紧急求助 SOS 车辆求助 一键报警', 45, 'statutory.traffic.vehicle-sos'),
@@ -168,6 +168,11 @@ export function topicsOf(normalised: string, kind: string | null): TopicName[] {
 
 const isMinor = (name: TopicName): boolean => 'minor' in topics[name];
 const longestOf = (of: readonly TopicName[]): number => Math.max(...of.map((name) => topics[name].lastsMin));
+/** What comes along counts only where nothing else was said: two fights with injured are not a collision with injured. */
+const weighty = (of: readonly TopicName[]): readonly TopicName[] => {
+  const major = of.filter((name) => !isMinor(name));
+  return major.length > 0 ? major : of;
+};
 
 export type KindRelation = {
   readonly relation: 'same' | 'related' | 'contradictory' | 'unknown';
@@ -176,15 +181,20 @@ export type KindRelation = {
   readonly lastsMin: number;
 };
 
-/** The closest pair counts: a call that tells of a collision and of its injured is about both. */
-export function relateKinds(a: readonly TopicName[], b: readonly TopicName[]): KindRelation {
+const leastLastsMin = 20;
+
+/** The closest pair counts: a call that tells of a collision and of water is about both. */
+export function relateKinds(x: readonly TopicName[], y: readonly TopicName[]): KindRelation {
+  const [a, b] = [weighty(x), weighty(y)];
   if (a.length === 0 || b.length === 0)
     return { relation: 'unknown', strength: 0, lastsMin: a.length + b.length === 0 ? 60 : longestOf([...a, ...b]) };
-  const lastsMin = Math.max(Math.min(longestOf(a), longestOf(b)), 30);
-  const shared = a.filter((name) => b.includes(name));
-  if (shared.some((name) => !isMinor(name))) return { relation: 'same', strength: 1, lastsMin };
-  let best = shared.length > 0 ? 0.5 : 0;
-  for (const x of a) for (const y of b) best = Math.max(best, strength.get(`${x} ${y}`) ?? 0);
+  const lastsMin = Math.max(Math.min(longestOf(a), longestOf(b)), leastLastsMin);
+  if (a.some((name) => b.includes(name))) {
+    const only = a.every(isMinor) && b.every(isMinor);
+    return only ? { relation: 'related', strength: 0.5, lastsMin } : { relation: 'same', strength: 1, lastsMin };
+  }
+  let best = 0;
+  for (const one of a) for (const other of b) best = Math.max(best, strength.get(`${one} ${other}`) ?? 0);
   return best > 0
     ? { relation: 'related', strength: best, lastsMin }
     : { relation: 'contradictory', strength: 0, lastsMin };

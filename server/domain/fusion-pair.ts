@@ -147,6 +147,7 @@ const negative = (value: number): number => (value < 0 ? 1 : 0);
 export const featureSigns = {
   near: '+',
   nearAlike: '+',
+  veryNear: '+',
   far: '-',
   noPoint: '-',
   districtOther: '-',
@@ -167,6 +168,7 @@ export const featureSigns = {
   estateOther: '-',
   buildingSame: '+',
   buildingOther: '-',
+  buildingOpen: '-',
   stairOther: '-',
   roomSame: '+',
   roomOther: '-',
@@ -198,6 +200,7 @@ export function featuresOf(pair: Pair): Record<FeatureName, number> {
   return {
     near,
     nearAlike: near * alike,
+    veryNear: known ? Math.exp(-gapM / (30 + pair.withinM / 6)) : 0,
     far: known ? Math.min(3, Math.log1p(Math.max(0, gapM - pair.withinM) / 120)) : 0,
     noPoint: known ? 0 : 1,
     districtOther: known ? 0 : negative(pair.district),
@@ -218,6 +221,7 @@ export function featuresOf(pair: Pair): Record<FeatureName, number> {
     estateOther: negative(address.estate),
     buildingSame: positive(address.building),
     buildingOther: negative(address.building),
+    buildingOpen: address.buildingOpen ? 1 : 0,
     stairOther: negative(address.stair),
     roomSame: positive(address.room),
     roomOther: negative(address.room),

@@ -12,7 +12,7 @@ import { type FusionWeights, fusionWeights } from './fusion-weights.ts';
 
 /** Above `join` a signal is joined by itself, from `propose` on it is shown to a person. A setting; `join` above 1 is "never". */
 export type FusionThresholds = { readonly join: number; readonly propose: number };
-export const defaultThresholds: FusionThresholds = { join: 0.7, propose: 0.3 };
+export const defaultThresholds: FusionThresholds = { join: 0.8, propose: 0.3 };
 
 /** What two subjects can never be: whatever else they have in common, no machine joins them. */
 export const vetoes = ['reality', 'kind', 'building', 'stake', 'far', 'late'] as const;
@@ -89,6 +89,7 @@ const placed = ({ distanceM, withinM, address, text, sameCaller, sameDevice }: P
 /** What a person may still think one thing, and a machine does not join: the other carriageway, the room next door. */
 const doubtful = ({ address, details, text }: Pair): boolean =>
   address.heading === -1 ||
+  (address.floor === -1 && address.room !== 1) ||
   (address.room === -1 && address.floor !== 1) ||
   (details.differ > 0 && details.agree === 0 && (text ?? 0) < alikeText);
 

@@ -155,6 +155,16 @@ describe('figures', () => {
     expect(made.figures()[0]).toMatchObject({ connections: 0, messagesPerMinute: 0, state: 'stale' });
   });
 
+  it("a message in parts is one message with one raw copy; repeats that the transport knew count beside the store's own", async () => {
+    const { made, calls } = intake({ durable: async () => ({ repeated: 1 }) });
+    const call = { ...position(), kind: 'call' } as unknown as FeedRecord;
+    const part = { raw: new Uint8Array([1]), message: {}, records: [call], refusals: [] };
+    await made.records('f', { ...part, repeated: 2 }, origin());
+    await made.records('f', { ...part, continued: true }, origin());
+    expect(made.figures()[0]).toMatchObject({ messages: 1, messagesPerMinute: 1, records: 2, duplicates: 4 });
+    expect(calls.raw).toBe(1);
+  });
+
   it('a transport that is down says so before anything else', async () => {
     const { made, send } = intake();
     await send(position());

@@ -8,7 +8,7 @@ import { isUseless } from './judge-outcome.ts';
 import type { FeedPort, Origin } from './port.ts';
 import { brokenOff, notStored, type PushAnswer, problem, sendAnswer, tooMany } from './push-answer.ts';
 import type { PushLedger } from './push-ledger.ts';
-import { bodyCoding, routeOf, tooLarge } from './push-routes.ts';
+import { announced, bodyCoding, routeOf, tooLarge } from './push-routes.ts';
 import { readBody } from './read-body.ts';
 import { createSourceBreaker, type SourceBreakerLimits } from './source-breaker.ts';
 import { type BucketLimits, createTokenBuckets } from './token-buckets.ts';
@@ -103,6 +103,8 @@ export function createPushHandler({
       return inLane(feed, bytes, originOf(feed)).finally(() => lane.busy--);
     },
   });
+  const isFull = (lane: Lane, byteCount: number): boolean =>
+    lane.heldBytes > 0 && lane.heldBytes + byteCount > limits.heldBytes;
   const originOf = (feed: PushFeed): Origin => ({ receivedAt: now(), source: feed.id, connection: randomUUID() });
 
   /** One after the other: two batches with the same keys must see each other. Each source has one turn at a time, however much waits. */
@@ -148,7 +150,7 @@ export function createPushHandler({
     const coding = bodyCoding(request, route, limit);
     if (typeof coding !== 'string') return coding;
     const lane = lanes.get(feed.id);
-    if (!lane || lane.busy >= limits.concurrent) return tooMany(busyMs);
+    if (!lane || lane.busy >= limits.concurrent || isFull(lane, announced(request))) return tooMany(busyMs);
     lane.busy++;
     try {
       return await take(request, response, { feed, limit, gzip: coding === 'gzip' });
@@ -171,8 +173,8 @@ export function createPushHandler({
       if (body.fault === 'torn') return null;
       return body.fault === 'too_large' ? tooLarge(limit) : problem(400, body.refusal.refused, body.refusal.detail);
     }
-    const held = lanes.get(feed.id)?.heldBytes ?? 0;
-    if (held > 0 && held + body.bytes.length > limits.heldBytes) return tooMany(busyMs);
+    const lane = lanes.get(feed.id);
+    if (lane && isFull(lane, body.bytes.length)) return tooMany(busyMs);
     const wait = volume.take(feed.id, now(), body.bytes.length);
     if (wait > 0) return tooMany(wait);
     const outcome = await inLane(feed, body.bytes, origin);

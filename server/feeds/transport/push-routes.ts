@@ -38,8 +38,11 @@ export function bodyCoding(request: IncomingMessage, route: Route, limit: number
   if (!route.types.includes(type)) return problem(415, 'media_type', `one of ${route.types.join(', ')}`);
   const coding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   if (coding !== 'identity' && coding !== 'gzip') return problem(415, 'content_encoding', 'gzip or none');
-  return Number(request.headers['content-length'] ?? 0) > limit ? tooLarge(limit) : coding;
+  return announced(request) > limit ? tooLarge(limit) : coding;
 }
+
+/** Bytes of the body as the sender says; 0 where it does not. */
+export const announced = (request: IncomingMessage): number => Number(request.headers['content-length'] ?? 0);
 
 export const tooLarge = (limit: number): PushAnswer =>
   problem(413, 'too_large', `at most ${limit} bytes, unpacked too; send smaller batches`);

@@ -122,6 +122,10 @@ const counterparts: Record<string, Getter> = {
   ais_version: field('aisVersion'),
   dest_mmsi: field('destination'),
   mmsi_dest: field('destination'),
+  retransmitted: field('retransmitted'),
+  // libais says of message 6 whether it may still be sent again.
+  retransmit: ({ type, fields }) => (type === 6 ? !fields.retransmitted : fields.retransmitted),
+  txrx_mode: ({ type, fields }) => (type === 23 ? fields.mode : undefined),
   seqno: field('sequence'),
   seq: field('sequence'),
   seq_num: field('sequence'),
@@ -185,14 +189,19 @@ const counterparts: Record<string, Getter> = {
   quiet: field('quietMin'),
   partno: ({ fields }) => (fields.part === 'A' ? 0 : 1),
   part_num: ({ fields }) => (fields.part === 'A' ? 0 : 1),
-  second: field('second'),
+  second: either(field('second'), field('utcSecond')),
   timestamp: either(field('second'), field('utcSecond')),
   mmsi1: either(first('acknowledged', 0, 'mmsi'), first('assignments', 0, 'mmsi'), field('station1')),
   mmsi2: first('acknowledged', 1, 'mmsi'),
   mmsi3: first('acknowledged', 2, 'mmsi'),
   mmsi4: first('acknowledged', 3, 'mmsi'),
   mmsi_1: field('station1'),
+  mmsi_2: field('station2'),
   msg_1_1: field('type1'),
+  dest_msg_1_2: field('type2'),
+  msg_2: field('station2Type'),
+  slot_offset_1_2: field('offset2'),
+  slot_offset_2: field('station2Offset'),
   slot_offset_1_1: field('offset1'),
   offset1: either(first('assignments', 0, 'offset'), first('reservations', 0, 'offset')),
   increment1: either(first('assignments', 0, 'increment'), first('reservations', 0, 'increment')),
@@ -273,7 +282,7 @@ describe.skipIf(!present)(`collected messages (${cases.length})`, () => {
       compared += compare(messages[0]!, expected, id);
     }
     expect(told).toEqual({ read: 33, checksum: 5, unsupported: 1, truncated: 1 });
-    expect(compared).toBe(226);
+    expect(compared).toBe(236);
   });
 
   it('reads gauges and several acknowledgements as their source does', () => {
@@ -303,8 +312,13 @@ describe.skipIf(!present)(`collected messages (${cases.length})`, () => {
       const { mode, ...twin } = twins[at]!;
       compared += compare(message, message.type === 18 ? { ...twin, mode } : twin, `line ${at + 1}`);
     }
+    const notice = twins.findIndex(({ sub_areas }) => sub_areas);
+    const [circle] = twins[notice]!.sub_areas as Stated[];
+    expect((messages[notice]!.fields.content as Stated).areas).toEqual([
+      { shape: 0, lon: circle!.x, lat: circle!.y, decimals: circle!.precision, radiusM: circle!.radius },
+    ]);
     expect(new Set(messages.map(({ type }) => type)).size).toBe(26);
-    expect(compared).toBe(261);
+    expect(compared).toBe(263);
   });
 
   it('aligns the second of a report with the time its receiver wrote', () => {

@@ -63,6 +63,14 @@ describe.skipIf(!present)(`collected frames (${samples.length})`, () => {
     }
   });
 
+  it('hold what their source asserts of an answer', () => {
+    const answer = samples.find(({ id }) => id === 'jt809-29ed6ac7f2');
+    expect(answer && decode(bytesOf(answer.hex))).toMatchObject({
+      subId: '0x9201',
+      body: { sourceSerial: 1024, sourceId: '0x0400', result: 1 },
+    });
+  });
+
   it('are cut out of one stream', () => {
     const stream = bytesOf(samples.map(({ hex }) => hex).join('00'));
     const framed = frame(stream);

@@ -4,6 +4,7 @@ import { capLinks } from '@/server/feeds/cap/links.ts';
 import type { CapDocument } from '@/server/feeds/cap/message.ts';
 import type { PushFeed } from '@/server/feeds/transport/accept-push.ts';
 import { openHttpPoll } from '@/server/feeds/transport/http-poll.ts';
+import { withLinkBack } from '@/server/feeds/transport/link-back.ts';
 import { openMqttSubscriber } from '@/server/feeds/transport/mqtt/subscriber.ts';
 import { ownTopics } from '@/server/feeds/transport/mqtt/topic.ts';
 import type { FeedPort } from '@/server/feeds/transport/port.ts';
@@ -108,8 +109,13 @@ export const openSubscriber = (of: SettledFeed, { intake, turns, now }: Shared):
 
 /** Feeds that stand for themselves; those that share a listener are opened together (open-feeds.ts). */
 export const openers = {
-  tcp: (of: SettledFeed, shared: Shared): OpenedFeed =>
-    openTcpFeed({ ...streamOf(of, shared), ...listenOf(of), mayAccept: shared.mayAccept }),
+  tcp: (of: SettledFeed, shared: Shared): OpenedFeed => {
+    const stream = streamOf(of, shared);
+    const { protocol, port, ...linked } = withLinkBack(stream);
+    const feed = openTcpFeed({ ...stream, protocol, port, ...listenOf(of), mayAccept: shared.mayAccept });
+    const close = () => linked.close().then(feed.close);
+    return { ...feed, connections: () => feed.connections() + linked.links(), close };
+  },
   udp: (of: SettledFeed, shared: Shared): OpenedFeed => {
     const feed = openUdpFeed({ ...streamOf(of, shared), ...listenOf(of) });
     // Its peers are remembered, and hold no socket.

@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod';
 import type { Station } from '@/server/domain/station.ts';
 import type { CrsName, FeedRecord } from '@/server/wire/record.ts';
+import type { LinkBack } from './link-back.ts';
 import type { Refusal } from './refusal.ts';
 
 /** Bytes cut into frames. `rest` waits for more bytes; `noise` counts bytes that belonged to no frame. */
@@ -103,4 +104,6 @@ export type Protocol<Message = unknown, Options = unknown> = {
   answer?(message: Message, reply: Reply): Uint8Array | null;
   /** The bytes owed to the sender of a frame that `decode` refused, or null (a device that hears nothing resends for ever). */
   reject?(frame: Uint8Array, refusal: Refusal, reply: Reply): Uint8Array | null;
+  /** A second link, which we open to where the peer says on the first one. */
+  readonly linkBack?: LinkBack<Message, Options>;
 };

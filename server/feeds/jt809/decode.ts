@@ -48,6 +48,10 @@ export function readBody(
 
 type Open = Omit<Jt809Message, 'body'>;
 
+const vehicleBytes = 22;
+/** What the slave link owes an answer for. */
+const answeredByPlate: ReadonlySet<number> = new Set([0x1201, 0x1207, 0x1208, 0x1209]);
+
 /** Plate and colour where it is about a vehicle, the id of the sub-message, its length, its body. */
 function readFamily(message: Open, bytes: Uint8Array): Jt809Message | Refusal {
   const { header } = message;
@@ -66,6 +70,7 @@ function readFamily(message: Open, bytes: Uint8Array): Jt809Message | Refusal {
     subId: idText(id),
     subName: subMessages[idText(id)]?.name ?? 'unknown',
     vehicle,
+    ...(vehicle && answeredByPlate.has(id) ? { vehicleBytes: Uint8Array.from(bytes.subarray(0, vehicleBytes)) } : {}),
     flags: [...message.flags, ...flags],
   };
   const read = readSub(named, id, data);

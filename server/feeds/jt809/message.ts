@@ -25,6 +25,8 @@ export type Jt809Message = {
   readonly subName: string | null;
   readonly header: Header;
   readonly vehicle: Vehicle | null;
+  /** Plate and colour as they were sent, where our answer repeats them. */
+  readonly vehicleBytes?: Uint8Array;
   /** The fields of the body; `bytes` for an unknown id. No password is among them. */
   readonly body: Fields;
   readonly positions: readonly (Position | Refusal)[];

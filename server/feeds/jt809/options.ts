@@ -2,12 +2,26 @@ import { z } from 'zod';
 
 const u32 = z.number().int().min(0).max(0xffffffff);
 
+/**
+ * Whether, and where, the slave link may be opened. The login states an address, and whoever can log in could have us connect to
+ * anything: so only to what stands here. `peer` is the address that the login came from, unless that is this machine itself.
+ */
+const slaveLink = z
+  .object({
+    hosts: z.array(z.string().min(1).max(253)).min(1).max(16).default(['peer']),
+    /** None: any port from 1024 up. */
+    ports: z.array(z.number().int().min(1).max(65_535)).max(16).default([]),
+  })
+  .strict();
+
 const account = z
   .object({
     /** The access code we gave this lower platform. */
     centerId: u32,
     userId: u32,
     password: z.string().min(1).max(8),
+    /** Off unless it is set. */
+    slaveLink: slaveLink.optional(),
   })
   .strict();
 
@@ -26,3 +40,4 @@ export const jt809Options = z
   .strict();
 
 export type Jt809Options = z.infer<typeof jt809Options>;
+export type SlaveLinkOptions = z.infer<typeof slaveLink>;

@@ -4,7 +4,7 @@ import type { JsonValue } from '../read-json.ts';
 import { isObject, readJsonDocument } from '../read-json-document.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { Open311Document } from './message.ts';
-import { jsonNode, type Node, xmlNode } from './node.ts';
+import { jsonNode, type Node, unwrapped, xmlNode } from './node.ts';
 import { readAttribute, readRequest, readService } from './read-node.ts';
 
 export const maxFrameBytes = 5 * 1024 * 1024;
@@ -34,7 +34,7 @@ export function decode(bytes: Uint8Array): Open311Document | Refusal {
   const { status, body } = cutHead(bytes);
   if (!isXml(body)) {
     const read = readJsonDocument(body);
-    return 'refused' in read ? read : fromJson(read.json);
+    return 'refused' in read ? read : fromJson(read.json, status);
   }
   const text = decodeText(body);
   if (isRefusal(text)) return text;
@@ -45,6 +45,16 @@ export function decode(bytes: Uint8Array): Open311Document | Refusal {
 /** Where a city's endpoints are: of GeoReport, and no request. */
 const aDiscovery = refuse('unsupported', 'a discovery document: poll the requests of an endpoint that it names');
 
+/** An extension of FixMyStreet: what changed, without what it changed on. */
+const updates = refuse('unsupported', 'updates of requests: poll the requests themselves');
+
+const failed = (description: string, code: string | null): Open311Document => ({
+  encoding: 'json',
+  unreadable: [],
+  kind: 'errors',
+  errors: [{ code, description: description.slice(0, 2_000) }],
+});
+
 const readable = <T>(one: T | Refusal): one is T => !isRefusal(one);
 
 type Kind = 'requests' | 'services' | 'errors';
@@ -52,7 +62,9 @@ type Kind = 'requests' | 'services' | 'errors';
 function fromXml(root: XmlElement, status: string | null): Open311Document | Refusal {
   const items = (name: string) => root.children.filter((child) => child.name === name).map(xmlNode);
   if (root.name === 'discovery') return aDiscovery;
-  if (root.name === 'service_requests') return listed('xml', 'requests', items('request'));
+  if (root.name === 'service_requests' || root.name === 'requests') return listed('xml', 'requests', items('request'));
+  if (root.name === 'request') return listed('xml', 'requests', [xmlNode(root)]);
+  if (root.name === 'service_request_updates' || root.name === 'service_requests_updates') return updates;
   if (root.name === 'services') return listed('xml', 'services', items('service'));
   if (root.name === 'service_definition') {
     const attributes = xmlNode(root).list('attributes', 'attribute') ?? items('attribute');
@@ -61,13 +73,8 @@ function fromXml(root: XmlElement, status: string | null): Open311Document | Ref
   if (root.name === 'errors') return listed('xml', 'errors', items('error'));
   // Not of the standard, and sent all the same: the words alone.
   if (root.name === 'error') {
-    const description = (xmlNode(root).text('description') ?? root.text.trim()).slice(0, 2_000);
-    return {
-      encoding: 'xml',
-      unreadable: [],
-      kind: 'errors',
-      errors: [{ code: xmlNode(root).text('code') ?? status, description }],
-    };
+    const description = xmlNode(root).text('description') ?? root.text.trim();
+    return { ...failed(description, xmlNode(root).text('code') ?? status), encoding: 'xml' };
   }
   return refuse('not_protocol', `<${root.name.slice(0, 60)}> is no answer of GeoReport`);
 }
@@ -79,12 +86,18 @@ const wrappers: readonly [string, Kind][] = [
   ['errors', 'errors'],
 ];
 
-function fromJson(json: JsonValue): Open311Document | Refusal {
+const itemsOf: Readonly<Record<Kind, string>> = { requests: 'request', services: 'service', errors: 'error' };
+
+function fromJson(json: JsonValue, status: string | null): Open311Document | Refusal {
   const node = jsonNode(json);
   if (isObject(json)) {
     if (Array.isArray(json.endpoints) && !('service_request_id' in json)) return aDiscovery;
     const [name, kind] = wrappers.find(([one]) => Array.isArray(json[one])) ?? [];
-    if (name && kind) return listed('json', kind, (json[name] as JsonValue[]).map(jsonNode));
+    if (name && kind) return listed('json', kind, unwrapped(json[name] as JsonValue[], itemsOf[kind]).map(jsonNode));
+    if (Array.isArray(json.service_request_updates)) return updates;
+    const failure = json.error ?? (json.service_request_id === undefined ? json.message : undefined);
+    if (typeof failure === 'string' && failure !== '')
+      return failed(failure, node.text('code') ?? node.text('status') ?? status);
     const attributes = node.list('attributes', 'attribute');
     if (attributes && node.text('service_code') !== null && node.text('service_request_id') === null)
       return definition('json', node, attributes);

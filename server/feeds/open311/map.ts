@@ -39,7 +39,18 @@ const states: Readonly<Record<string, CaseRecord['state']>> = {
     completed: 'closed',
   },
   ...{ rejected: 'rejected', declined: 'rejected', duplicate: 'rejected', reopened: 'reopened' },
+  // FixMyStreet, CitySDK and others.
+  ...{ confirmed: 'accepted', underreview: 'accepted', fortriage: 'accepted', reviewed: 'accepted' },
+  ...{ actionscheduled: 'assigned', planned: 'assigned', scheduled: 'assigned', internalreferral: 'assigned' },
+  ...{ dispatched: 'assigned', investigating: 'handling', inprocess: 'handling', processing: 'handling' },
+  ...{ processed: 'checked', done: 'checked', fixedcouncil: 'checked', fixeduser: 'checked' },
+  ...{ unabletofix: 'closed', wontfix: 'closed', nofurtheraction: 'closed', complete: 'closed' },
+  ...{ notresponsible: 'rejected', invalid: 'rejected', cancelled: 'rejected', canceled: 'rejected' },
 };
+
+const wordOf = (status: string | null): string | null => status?.toLowerCase().replace(/[\s_-]+/g, '') ?? null;
+const stateOf = (word: string | null): CaseRecord['state'] | null =>
+  word !== null && Object.hasOwn(states, word) ? (states[word] as CaseRecord['state']) : null;
 
 function caseOf(request: ServiceRequest, context: Context): CaseRecord {
   const flags = new Set<QualityFlag>();
@@ -53,8 +64,10 @@ function caseOf(request: ServiceRequest, context: Context): CaseRecord {
   const requestedAt = time(request.requestedAt);
   const updatedAt = time(request.updatedAt);
   const dueAt = time(request.expectedAt, true);
-  const word = request.status?.toLowerCase().replace(/[\s_-]+/g, '') ?? null;
-  const state = word !== null && Object.hasOwn(states, word) ? (states[word] as CaseRecord['state']) : null;
+  const word = wordOf(request.status);
+  const said = stateOf(word);
+  // Open may be said more exactly; what is closed is closed.
+  const state = said === 'new' ? (stateOf(wordOf(request.detailedStatus)) ?? said) : said;
   if (word !== null && !state) flags.add('enum_unknown');
   if (word === null || requestedAt === null) flags.add('partial');
   const { latitude, longitude } = request;
@@ -82,11 +95,12 @@ function caseOf(request: ServiceRequest, context: Context): CaseRecord {
     privacy: 'restricted',
     number: request.id,
     class: request.serviceCode === null ? null : cut(request.serviceCode, 512),
-    title: cut(request.serviceName ?? request.serviceCode ?? request.id, 20_000),
+    title: cut(request.title ?? request.serviceName ?? request.serviceCode ?? request.id, 20_000),
     text: text.length > 0 ? cut(text.join('\n'), 20_000) : null,
     place: placeText(request),
     stages: [
       { stage: 'requested', at: requestedAt, by: null, due: dueAt },
+      ...request.notes.map(({ at, stage }) => ({ stage, at: time(at), by: null, due: null })),
       ...(updatedAt === null || request.status === null
         ? []
         : [{ stage: cut(request.status, 512), at: updatedAt, by, due: null }]),

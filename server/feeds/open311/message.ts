@@ -5,6 +5,12 @@ export type ServiceRequest = {
   readonly id: string;
   readonly status: string | null;
   readonly statusNotes: string | null;
+  /** What has happened to it so far, where a city tells (Chicago's notes). */
+  readonly notes: readonly { readonly at: string | null; readonly stage: string }[];
+  /** The state within the city's own procedure, finer than open and closed (CitySDK). */
+  readonly detailedStatus: string | null;
+  /** Of the report, where it has one beside its service. */
+  readonly title: string | null;
   readonly serviceName: string | null;
   readonly serviceCode: string | null;
   readonly description: string | null;

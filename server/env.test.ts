@@ -17,6 +17,7 @@ describe('environment', () => {
       jt808: { host: '127.0.0.1', port: 7611 },
       push: { host: '127.0.0.1', port: 7080 },
       capPollUrl: null,
+      routing: { osrmUrl: null, valhallaUrl: null },
     });
     expect(env.dataDir).toBe(resolve('data/demo'));
   });

@@ -95,6 +95,16 @@ export const variables = {
     'File with what this installation says of its feeds (docs/feeds.md). Default: feeds.json in DATA_DIR, where there is one.',
   ),
   CAP_POLL_URL: variable(url, null, 'Atom or RSS feed of CAP alerts to poll.'),
+  OSRM_URL: variable(
+    url,
+    null,
+    'An OSRM server for travel times (e.g. http://127.0.0.1:5000). Default: the road graph of `npm run map:import`, else straight lines.',
+  ),
+  VALHALLA_URL: variable(
+    url,
+    null,
+    'A Valhalla server for travel times, asked where OSRM is not given or does not answer.',
+  ),
   METRICS_TOKEN: variable(
     z.string().min(16, 'at least 16 characters').nullable(),
     null,
@@ -129,6 +139,7 @@ export type Env = {
   /** `named`: it must be there. */
   readonly feedsFile: { readonly path: string; readonly named: boolean };
   readonly capPollUrl: string | null;
+  readonly routing: { readonly osrmUrl: string | null; readonly valhallaUrl: string | null };
   readonly metricsToken: string | null;
   readonly logLevel: Values['LOG_LEVEL'];
 };
@@ -187,6 +198,7 @@ export function readEnv(from: Readonly<Record<string, string | undefined>> = pro
     feedListen: new Map((values.FEED_LISTEN ?? '').split(',').filter(Boolean).map(readListen)),
     feedsFile: { path: resolve(values.FEEDS_FILE ?? join(dataDir, 'feeds.json')), named: values.FEEDS_FILE !== null },
     capPollUrl: values.CAP_POLL_URL,
+    routing: { osrmUrl: values.OSRM_URL, valhallaUrl: values.VALHALLA_URL },
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
   };

@@ -1,5 +1,5 @@
 'use client';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { UnitStatusMark } from '@/components/shell/marks/unit-status-mark.tsx';
 import type { Answers } from '@/components/shell/trpc.ts';
 import { useCodeWords } from '@/components/shell/use-code-words.ts';
@@ -21,11 +21,18 @@ export type CandidateRowProps = {
 /** A pick with its reasons: status, distance and time with their source, age of the fix; a gap says why. */
 export function CandidateRow({ of, selected, active, placeKnown }: CandidateRowProps) {
   const t = useTranslations();
+  const locale = useLocale();
   const words = useCodeWords();
   const formats = useFormats();
   const off = of.check === 'not-available' || of.check === 'full';
   const age = of.fix ? largestUnit(of.fix.ageMs) : null;
   const stale = of.fix !== null && of.fix.freshness !== 'fresh' && of.fix.freshness !== 'late';
+  type Travel = NonNullable<Candidate['travel']>;
+  const hint = ({ source, gap }: Travel) => (gap ? t(`dispatch.travelGap.${gap}`) : t(`dispatch.travelHint.${source}`));
+  const overRiver = ({ crossing }: Travel) => {
+    const name = crossing && (locale === 'en' ? (crossing.nameEn ?? crossing.name) : crossing.name);
+    return name ? t('dispatch.crossing', { name }) : t('dispatch.acrossRiver');
+  };
   return (
     <div
       className={cn(
@@ -65,9 +72,11 @@ export function CandidateRow({ of, selected, active, placeKnown }: CandidateRowP
           {of.check === 'free' ? null : (
             <span className="min-w-0 truncate text-ink-faint">{t(`dispatch.check.${of.check}`)}</span>
           )}
-          <span className="figures ms-auto shrink-0 text-ink-faint" title={of.travel ? t('dispatch.estimateHint') : ''}>
+          <span className="figures ms-auto shrink-0 text-ink-faint" title={of.travel ? hint(of.travel) : ''}>
             {of.travel
-              ? t('dispatch.estimate', { minutes: Math.max(1, Math.round(of.travel.seconds / 60)) })
+              ? t(`dispatch.travel.${of.travel.atLeast ? 'atLeast' : of.travel.source}`, {
+                  minutes: Math.max(1, Math.round(of.travel.seconds / 60)),
+                })
               : of.fix === null
                 ? t('dispatch.noFix')
                 : placeKnown
@@ -76,7 +85,7 @@ export function CandidateRow({ of, selected, active, placeKnown }: CandidateRowP
           </span>
         </div>
         <div className="flex items-center gap-2 text-2xs text-ink-faint">
-          {of.travel?.acrossRiver ? <span className="min-w-0 truncate">{t('dispatch.acrossRiver')}</span> : null}
+          {of.travel?.acrossRiver ? <span className="min-w-0 truncate">{overRiver(of.travel)}</span> : null}
           <span
             className={cn('figures ms-auto shrink-0', of.fix?.freshness === 'late' && 'is-late', stale && 'is-stale')}
           >

@@ -3,6 +3,7 @@ import type { Intake } from '@/server/feeds/intake.ts';
 import type { LatestState } from '@/server/live/latest-state.ts';
 import type { OpDeps } from '@/server/ops/op.ts';
 import type { City } from '@/server/places/load-city.ts';
+import type { TravelTime } from '@/server/places/travel/travel-time.ts';
 
 /** A feed as the page lists it: what is configured, beside what the record says. */
 export type ListedFeed = {
@@ -21,6 +22,7 @@ export type ListedFeed = {
 /** What procedures are given by `main.ts`, beside who asks. */
 export type ApiDeps = OpDeps & {
   readonly city: City;
+  readonly travel: TravelTime;
   readonly live: LatestState;
   readonly intake: Intake;
   readonly feeds: readonly ListedFeed[];

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { ApiDeps } from '@/server/api/deps.ts';
 import type { Unit } from '@/server/domain/unit.ts';
 import type { Env } from '@/server/env.ts';
@@ -9,6 +10,8 @@ import { createTicker, type Ticker } from '@/server/live/tick.ts';
 import { createUnitFollower } from '@/server/live/unit-follower.ts';
 import { fireTimer } from '@/server/ops/fire-timer.ts';
 import { loadCity } from '@/server/places/load-city.ts';
+import { openMapFolder } from '@/server/places/map-folder.ts';
+import { openTravelTime } from '@/server/places/travel/open-travel-time.ts';
 import { systemActor } from '@/server/store/actor.ts';
 import type { Store } from '@/server/store/store.ts';
 import { TimerRunner } from '@/server/timers/timer-runner.ts';
@@ -61,6 +64,7 @@ const mostStations = 1_000_000;
 export async function startCity(parts: CityParts): Promise<RunningCity> {
   const { root, store, now, newId, onError, env } = parts;
   const city = loadCity(root, 'nanjing');
+  const map = openMapFolder(join(env.dataDir, 'map'), { now, onError });
   const live = createLatestState(createCellGrid(nanjingGrid));
   const follower = createUnitFollower({
     state: live,
@@ -124,6 +128,7 @@ export async function startCity(parts: CityParts): Promise<RunningCity> {
     store,
     newId,
     city,
+    travel: openTravelTime({ ...env.routing, network: map.network, now }),
     live,
     intake: feeds.intake,
     feeds: feeds.listed,

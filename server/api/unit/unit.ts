@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { lonLat } from '@/server/domain/place.ts';
+import { type LonLat, lonLat } from '@/server/domain/place.ts';
 import { mayBeSent, type SendCheck, type UnitStatus, unitStatus } from '@/server/domain/unit.ts';
 import { changeUnit, changeUnitInput } from '@/server/ops/change-unit.ts';
-import { estimateTravel, type TravelEstimate } from '@/server/places/estimate-travel.ts';
+import { travelOfUnits } from '@/server/places/travel/travel-of-units.ts';
+import type { Travel } from '@/server/places/travel/travel-time.ts';
 import { commandId } from '../command-input.ts';
 import { allowed } from '../trpc.ts';
 
-/** A unit that could go, with why and how sure: position age, distance, estimated time and its source. */
+/** A unit that could go, with why and how sure: position age, distance, time and its source. */
 export type UnitCandidate = {
   readonly id: string;
   readonly callSign: string;
@@ -21,8 +22,11 @@ export type UnitCandidate = {
     readonly freshness: string;
     readonly lonLat: readonly [number, number];
   } | null;
-  readonly travel: TravelEstimate | null;
+  readonly travel: Travel | null;
 };
+
+/** For one place the time of everybody in the city may be asked. */
+const capS = 3_600;
 
 const rank: Record<SendCheck, number> = { free: 0, divertible: 1, engaged: 2, full: 3, 'not-available': 4 };
 
@@ -34,7 +38,7 @@ export const unitProcedures = {
       return changeUnit(ctx.deps, { id, input: changeUnitInput.parse(rest), actor: ctx.actor });
     }),
   /**
-   * Units for a place: the wanted kinds first, then who is free, then by estimated time. A stale position is never ranked by
+   * Units for a place: the wanted kinds first, then who is free, then by time. A stale position is never ranked by
    * distance; it comes last and says so (PRODUCT.md §5).
    */
   candidates: allowed('incident.dispatch')
@@ -57,10 +61,18 @@ export const unitProcedures = {
       );
       const details = new Map(live.detail([...slots.values()], now()).map((detail) => [detail.unit, detail]));
       const target = input.lonLat ? { lonLat: input.lonLat, district: city.districtOf(input.lonLat).district } : null;
+      const trusted = units.flatMap((unit) => {
+        const detail = details.get(unit.id);
+        const at = detail?.lonLat;
+        if (!at || (detail.freshness !== 'fresh' && detail.freshness !== 'late')) return [];
+        const place: LonLat = [at[0], at[1]];
+        return [{ id: unit.id, kind: unit.kind, place: { lonLat: place, district: city.districtOf(place).district } }];
+      });
+      const times = target ? await travelOfUnits(ctx.deps.travel, trusted, [target], { at: now(), capS }) : [];
+      const travel = new Map(trusted.map(({ id }, i) => [id, times[i]?.[0] ?? null]));
       const candidates = units.map<UnitCandidate>((unit) => {
         const detail = details.get(unit.id);
         const at = detail?.lonLat ?? null;
-        const trusted = at !== null && (detail?.freshness === 'fresh' || detail?.freshness === 'late');
         return {
           id: unit.id,
           callSign: unit.callSign,
@@ -71,10 +83,7 @@ export const unitProcedures = {
           check: mayBeSent(unit),
           wanted: input.kinds.includes(unit.kind),
           fix: at && detail ? { ageMs: detail.ageMs ?? 0, freshness: detail.freshness, lonLat: at } : null,
-          travel:
-            trusted && at && target
-              ? estimateTravel({ lonLat: [at[0], at[1]], district: city.districtOf([at[0], at[1]]).district }, target)
-              : null,
+          travel: travel.get(unit.id) ?? null,
         };
       });
       const seconds = (of: UnitCandidate) => of.travel?.seconds ?? Number.MAX_SAFE_INTEGER;

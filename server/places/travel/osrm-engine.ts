@@ -50,7 +50,6 @@ export function createOsrmEngine(options: ServiceOptions): TravelEngine {
           shape: table,
         });
         if (isWithout(answer)) return answer;
-        if ('gap' in answer) return some.map(() => targets.map(() => answer));
         return some.map((_, i) =>
           targets.map((_, j): EngineAnswer => {
             if (!near(answer.sources[i]) || !near(answer.destinations[j])) return { gap: 'off-road' };

@@ -58,7 +58,6 @@ export function createValhallaEngine(options: ServiceOptions): TravelEngine {
           shape: sourcesToTargets,
         });
         if (isWithout(answer)) return answer;
-        if ('gap' in answer) return some.map(() => targets.map(() => answer));
         const { sources_to_targets: cells, units } = answer;
         const metresPerUnit = units === 'miles' ? 1_609.344 : 1_000;
         return some.map((_, i) =>

@@ -6,6 +6,7 @@ import { historyProcedures } from './history/history.ts';
 import { incidentCommands } from './incident/command.ts';
 import { incidentReads } from './incident/read.ts';
 import { placeProcedures } from './place/place.ts';
+import { planProcedures } from './plan/plan.ts';
 import { ruleProcedures } from './rule/rule.ts';
 import { sessionReads } from './session/about.ts';
 import { sessionOwn } from './session/own.ts';
@@ -26,6 +27,7 @@ export const appRouter = router({
   signal: router(signalCommands),
   alarm: router(alarmProcedures),
   rule: router(ruleProcedures),
+  plan: router(planProcedures),
   station: router(stationProcedures),
   unit: router(unitProcedures),
   department: router(departmentProcedures),

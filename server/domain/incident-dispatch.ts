@@ -1,7 +1,7 @@
 import type { AssignmentId, OrderId } from './ids.ts';
 import { type Assignment, activeAssignments, type Incident, isActive, isOpenOrder, type Order } from './incident.ts';
 import type { SendCommand } from './incident-command.ts';
-import { type Decided, type Decision, mayAnswer, moved, stampBy, whoOf } from './incident-decide.ts';
+import { type Decision, mayAnswer, moved, stampBy, whoOf } from './incident-decide.ts';
 import type { IncidentEvent } from './incident-event.ts';
 import { moveOf, sendableStates, startsIn } from './incident-move.ts';
 import { type Refused, refused } from './refusal.ts';
@@ -193,7 +193,7 @@ export function endOrder(
 }
 
 /** The acknowledgement clock ran out; said once. */
-export const lateOrder = (of: Incident, order: string, now: number): Decided => {
+export const lateOrder = (of: Incident, order: string, now: number): readonly IncidentEvent[] => {
   const held = of.orders.find((one) => one.id === order);
   return held && held.state === 'sent' && !held.late
     ? [{ kind: 'orderLate', content: { order: held.id, at: now } }]

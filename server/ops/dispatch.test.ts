@@ -154,7 +154,9 @@ describe('timers', () => {
     if (wasRefused(sent)) throw new Error(sent.refused);
     await move(incident, liaison('water'), { move: 'acknowledge', order: sent.orders[0] as never });
     desk.clock.now += 181_000;
-    const due = (await desk.store.timers.claim(100)).filter((timer) => timer.stream === `incident/${incident}`);
+    const due = (await desk.store.timers.claim(100)).filter(
+      (timer) => timer.stream === `incident/${incident}` && timer.kind === 'order-unanswered',
+    );
     expect(due).toHaveLength(2);
     for (const timer of due) {
       expect(await fireTimer(desk.deps, timer, system)).toEqual({ fired: true });

@@ -1,8 +1,7 @@
-import { decideIncident } from '@/server/domain/incident-decide.ts';
-import { lateOrder } from '@/server/domain/incident-dispatch.ts';
-import { type Refused, wasRefused } from '@/server/domain/refusal.ts';
+import type { Refused } from '@/server/domain/refusal.ts';
 import type { Actor } from '@/server/domain/role.ts';
 import type { DueTimer } from '@/server/store/store.ts';
+import { fireOn } from './incident-timers.ts';
 import { eventsFor, type OpDeps } from './op.ts';
 import { shelfEnded, unshelveTimer } from './shelve-alarm.ts';
 
@@ -20,21 +19,9 @@ export function fireTimer(
       const id = timer.stream.slice(timer.stream.indexOf('/') + 1);
       const loaded = await tx.load('incident', id);
       if (!loaded) return { events: [], answer: { fired: false } };
-      if (timer.kind === 'order-unanswered') {
-        const order = (timer.content as { order?: string }).order ?? '';
-        const decided = lateOrder(loaded.state, order, tx.now);
-        return { events: wasRefused(decided) ? [] : eventsFor('incident', id, decided), answer: { fired: true } };
-      }
-      if (timer.kind === 'resume-incident' && loaded.state.state === 'suspended') {
-        // The clock acts as the duty chief would: nobody else may be asked at three in the morning.
-        const decided = decideIncident(
-          loaded.state,
-          { move: 'resume' },
-          { now: tx.now, actor: { ...actor, roles: ['duty-chief'] } },
-        );
-        return { events: wasRefused(decided) ? [] : eventsFor('incident', id, decided), answer: { fired: true } };
-      }
-      return { events: [], answer: { fired: true } };
+      const fired = fireOn(loaded.state, timer, tx.now, actor);
+      if (fired?.next) await tx.schedule(fired.next);
+      return { events: fired ? eventsFor('incident', id, fired.events) : [], answer: { fired: true } };
     },
   );
 }

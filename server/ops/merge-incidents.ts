@@ -7,6 +7,7 @@ import {
 } from '@/server/domain/incident-merge.ts';
 import { type Refused, refused, wasRefused } from '@/server/domain/refusal.ts';
 import type { NewEvent } from '@/server/store/store.ts';
+import { keepTimers } from './incident-timers.ts';
 import { type Command, decisionOf, eventsFor, loadOr, type OpDeps } from './op.ts';
 
 const reason = z.string().trim().max(2_000);
@@ -33,6 +34,7 @@ export function mergeIncidents(
     const decided = merge(source.state, target.state, decisionOf(tx));
     if (wasRefused(decided)) return decided;
     const by = { id: actor.id, name: actor.name };
+    await keepTimers(tx, source.state, decided.source);
     await tx.loadAll('signal', source.state.signals);
     return {
       events: [

@@ -5,6 +5,7 @@ import { openIncident as open } from '@/server/domain/incident-open.ts';
 import { type Refused, refused, wasRefused } from '@/server/domain/refusal.ts';
 import type { Signal } from '@/server/domain/signal.ts';
 import type { Tx } from '@/server/store/store.ts';
+import { keepTimers } from './incident-timers.ts';
 import { type Command, decisionOf, eventsFor, type OpDeps } from './op.ts';
 
 export const openIncidentInput = z.object({
@@ -47,6 +48,7 @@ export function openIncident(
         : event,
     );
     const by = { id: actor.id, name: actor.name };
+    await keepTimers(tx, null, events);
     const attached = signals.flatMap((signal) =>
       eventsFor('signal', signal.id, [{ kind: 'signalAttached', content: { incident: input.incident, by } }]),
     );

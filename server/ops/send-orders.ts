@@ -6,6 +6,7 @@ import { type Refused, refused, wasRefused } from '@/server/domain/refusal.ts';
 import type { Unit } from '@/server/domain/unit.ts';
 import type { Who } from '@/server/domain/who.ts';
 import type { Tx } from '@/server/store/store.ts';
+import { keepTimers } from './incident-timers.ts';
 import { type Command, decisionOf, eventsFor, loadOr, type OpDeps } from './op.ts';
 
 export const sendOrdersInput = z.object({ incident: incidentId, command: sendCommand });
@@ -44,16 +45,8 @@ export function sendOrders({ store, newId }: OpDeps, command: Command<SendOrders
       decisionOf(tx),
     );
     if (wasRefused(decided)) return decided;
-    const stream = `incident/${input.incident}`;
+    await keepTimers(tx, loaded.state, decided.incident);
     const orders = decided.incident.flatMap((event) => (event.kind === 'orderSent' ? [event.content.order] : []));
-    for (const order of orders)
-      await tx.schedule({
-        id: `order/${order.id}`,
-        dueAt: order.dueAt,
-        kind: 'order-unanswered',
-        stream,
-        content: { order: order.id },
-      });
     return {
       events: [
         ...eventsFor('incident', input.incident, decided.incident),

@@ -4,6 +4,7 @@ import { assignmentCommand, endOrderCommand } from '@/server/domain/incident-com
 import { endOrder as end, type Stepped, stepAssignment as step } from '@/server/domain/incident-dispatch.ts';
 import { type Refused, wasRefused } from '@/server/domain/refusal.ts';
 import type { Outcome, Tx } from '@/server/store/store.ts';
+import { keepTimers } from './incident-timers.ts';
 import { type Command, decisionOf, eventsFor, loadOr, type OpDeps } from './op.ts';
 
 export const stepAssignmentInput = z.object({ incident: incidentId, command: assignmentCommand });
@@ -37,6 +38,7 @@ export function stepAssignment(
     if (wasRefused(loaded)) return loaded;
     const stepped = step(loaded.state, input.command, decisionOf(tx));
     if (wasRefused(stepped)) return stepped;
+    await keepTimers(tx, loaded.state, stepped.incident);
     const held = loaded.state.assignments.find((one) => one.id === input.command.assignment);
     return outcome(tx, input.incident, { stepped, unit: held?.unit ?? null });
   });
@@ -52,6 +54,7 @@ export function endOrder(
     if (wasRefused(loaded)) return loaded;
     const stepped = end(loaded.state, input.command, decisionOf(tx));
     if (wasRefused(stepped)) return stepped;
+    await keepTimers(tx, loaded.state, stepped.incident);
     const order = loaded.state.orders.find((one) => one.id === input.command.order);
     return outcome(tx, input.incident, { stepped, unit: order?.target.kind === 'unit' ? order.target.id : null });
   });

@@ -1,3 +1,4 @@
+import { followUp, followUpInput } from '@/server/ops/follow-up.ts';
 import {
   mergeIncidents,
   mergeIncidentsInput,
@@ -9,6 +10,7 @@ import {
 import { moveIncident, moveIncidentInput } from '@/server/ops/move-incident.ts';
 import { openIncident, openIncidentInput } from '@/server/ops/open-incident.ts';
 import { sendOrders, sendOrdersInput } from '@/server/ops/send-orders.ts';
+import { startPlan, startPlanInput } from '@/server/ops/start-plan.ts';
 import { endOrder, endOrderInput, stepAssignment, stepAssignmentInput } from '@/server/ops/step-assignment.ts';
 import { commandId, commandOf } from '../command-input.ts';
 import { allowed } from '../trpc.ts';
@@ -30,6 +32,13 @@ export const incidentCommands = {
   endOrder: allowed('incident.answer')
     .input(endOrderInput.extend(commandId.shape))
     .mutation(({ ctx, input }) => endOrder(ctx.deps, { ...commandOf(input), actor: ctx.actor })),
+  /** Tasks, needs, check-ins, the room. */
+  followUp: allowed('incident.move')
+    .input(followUpInput.extend(commandId.shape))
+    .mutation(({ ctx, input }) => followUp(ctx.deps, { ...commandOf(input), actor: ctx.actor })),
+  startPlan: allowed('incident.dispatch')
+    .input(startPlanInput.extend(commandId.shape))
+    .mutation(({ ctx, input }) => startPlan(ctx.deps, { ...commandOf(input), actor: ctx.actor })),
   merge: allowed('incident.file')
     .input(mergeIncidentsInput.extend(commandId.shape))
     .mutation(({ ctx, input }) => mergeIncidents(ctx.deps, { ...commandOf(input), actor: ctx.actor })),

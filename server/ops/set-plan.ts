@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { plan } from '@/server/domain/plan.ts';
+import { type Refused, refused } from '@/server/domain/refusal.ts';
+import { type Command, eventsFor, type OpDeps } from './op.ts';
+
+/** `version`: of the plan that was looked at while it was changed; 0: a new one. */
+export const setPlanInput = z.object({
+  plan: plan.omit({ changed: true, version: true }),
+  version: z.number().int().min(0),
+});
+
+/** A plan as it shall be from now on; incidents that run an older version keep that. */
+export function setPlan(
+  { store }: OpDeps,
+  command: Command<z.infer<typeof setPlanInput>>,
+): Promise<{ readonly plan: string; readonly version: number } | Refused> {
+  const { input, id, actor } = command;
+  return store.command({ id, name: 'set-plan', actor, input }, async (tx) => {
+    const held = await tx.load('plan', input.plan.id);
+    const version = held?.state.version ?? 0;
+    if (version !== input.version)
+      return refused('version_conflict', String(version), { by: held?.state.changed?.by ?? null });
+    const fault = planFault(input.plan);
+    if (fault) return refused('bad_input', fault);
+    const content = {
+      plan: { ...input.plan, version: version + 1, changed: null },
+      by: { id: actor.id, name: actor.name },
+      at: tx.now,
+    };
+    return {
+      events: eventsFor('plan', input.plan.id, [{ kind: 'planSet', content }]),
+      answer: { plan: input.plan.id, version: version + 1 },
+    };
+  });
+}
+
+/** What the schema cannot say: each level, need, department and task once. */
+export function planFault(of: z.infer<typeof setPlanInput>['plan']): string | null {
+  const twice = (values: readonly (string | number)[]) =>
+    values.find((value, index) => values.indexOf(value) !== index);
+  const level = twice(of.levels.map((one) => one.level));
+  if (level !== undefined) return `level ${level} twice`;
+  for (const one of of.levels) {
+    const need = twice(one.units.map((unit) => unit.id));
+    if (need !== undefined) return `level ${one.level}: need ${need} twice`;
+    const department = twice(one.departments.map((each) => each.department));
+    if (department !== undefined) return `level ${one.level}: department ${department} twice`;
+    const task = twice(one.tasks.map((each) => each.id));
+    if (task !== undefined) return `level ${one.level}: task ${task} twice`;
+  }
+  return null;
+}

@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl';
 import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { live } from '@/components/live/live.ts';
+import { paced } from '@/components/live/paced.ts';
 import { useRecords } from '@/components/live/use-live.ts';
 import type { Picked } from '@/components/map/map-layer.ts';
 import type { MapSurface } from '@/components/map/map-surface.ts';
@@ -88,7 +89,10 @@ export function CityMap(props: CityMapProps) {
     show();
     return live.subscribeTick(show);
   }, [city]);
-  useEffect(() => live.subscribeTotals(() => city.totals.show(live.getTotals())), [city]);
+  useEffect(() => {
+    const show = () => city.totals.show(live.getTotals());
+    return paced(live.subscribeTotals, 1)(show);
+  }, [city]);
 
   const unitKey = units.join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the list
@@ -106,7 +110,7 @@ export function CityMap(props: CityMapProps) {
       city.selection.show({ place, focus, links });
     };
     draw();
-    return linked ? live.subscribeTick(draw) : undefined;
+    return linked ? paced((listener) => live.subscribeTick(listener), 2)(draw) : undefined;
   }, [city, unitKey, linked, focus, place]);
 
   // A link that opens something is followed as soon as there is a map.

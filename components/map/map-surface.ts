@@ -36,6 +36,8 @@ export type SurfaceEvents = {
   move: null;
   /** The view came to rest. */
   rest: null;
+  /** What moves by itself is drawn about once a second now, or again at every tick. */
+  slow: boolean;
   /** After each drawn frame. */
   frame: null;
   /** The operator took the map, or gave it back. */
@@ -75,7 +77,8 @@ export type MapSurface = {
   featuresAt(point: ScreenPoint, layers: readonly string[], radius: number): FoundFeature[];
   project(lonLat: LonLat): ScreenPoint;
   unproject(point: ScreenPoint): LonLat;
-  requestFrame(): void;
+  /** `soon`: for what moves by itself; a machine that draws slowly does it less often, at least once a second. */
+  requestFrame(when?: 'now' | 'soon'): void;
   resize(): void;
   setCursor(cursor: '' | 'pointer' | 'crosshair'): void;
   on<E extends keyof SurfaceEvents>(event: E, tell: (detail: SurfaceEvents[E]) => void): () => void;

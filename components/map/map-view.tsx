@@ -57,6 +57,7 @@ export function MapView(props: MapViewProps) {
   first.current = { theme, language, layers };
   const [state, setState] = useState<'starting' | 'ready' | UnavailableReason>('starting');
   const [pack, setPack] = useState<CityPack | null>(null);
+  const [slow, setSlow] = useState(false);
   const words = useRef({ 'Map.Title': props.label });
   words.current = { 'Map.Title': props.label };
 
@@ -64,6 +65,7 @@ export function MapView(props: MapViewProps) {
     const container = holder.current;
     if (!container) return;
     setState('starting');
+    setSlow(false);
     const map = startMap({
       container,
       city,
@@ -85,6 +87,7 @@ export function MapView(props: MapViewProps) {
           latest.current.onMapClick?.(lonLat);
         },
         hover: (picked) => latest.current.onHover?.(picked),
+        slow: setSlow,
         notice: (notice) => latest.current.onNotice?.(notice),
         unavailable: (reason) => {
           setState(reason);
@@ -120,6 +123,7 @@ export function MapView(props: MapViewProps) {
           {language === 'zh' ? pack.note : pack.noteEn}
           {pack.approvalNumber ? ` · ${pack.approvalNumber}` : ''}
           {` · ${language === 'zh' ? pack.attribution : pack.attributionEn}`}
+          {slow ? ` · ${t('slow')}` : ''}
         </p>
       ) : null}
     </div>

@@ -31,6 +31,7 @@ export type StartOptions = {
     pick: (picked: Picked | null, lonLat: LonLat) => void;
     hover: (picked: Picked | null) => void;
     notice: (notice: MapNotice) => void;
+    slow: (slow: boolean) => void;
     unavailable: (reason: UnavailableReason) => void;
   };
 };
@@ -143,6 +144,7 @@ export function startMap(options: StartOptions): StartedMap {
         if (fatal && engine === 'mapbox') fallBack(reason);
         else on.notice({ kind: 'base-fault', reason });
       });
+      made.on('slow', on.slow);
       made.on('lost', () => on.notice({ kind: 'lost', reason: '' }));
       made.on('restored', () => on.notice({ kind: 'restored', reason: '' }));
       unwatch = watchPointer(made, { pickAt, pick: on.pick, hover: on.hover, choosing: () => choosing });

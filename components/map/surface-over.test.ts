@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import type { EngineEvent, EngineMap } from './engine-map.ts';
+import type { EngineEvent, EngineLayer, EngineMap } from './engine-map.ts';
 import { surfaceOver } from './surface-over.ts';
 
 beforeAll(() => vi.stubGlobal('matchMedia', () => ({ matches: true })));
@@ -9,6 +9,8 @@ function engine() {
   const heard = new Map<string, (event: EngineEvent) => void>();
   const moves: unknown[] = [];
   let layers: string[] = ['outside', 'words-water', 'words-district'];
+  let repaints = 0;
+  let render: (gl: WebGL2RenderingContext) => void = () => undefined;
   const map = {
     on: (type: string, tell: (event: EngineEvent) => void) => heard.set(type, tell),
     off: (type: string) => heard.delete(type),
@@ -16,7 +18,11 @@ function engine() {
     easeTo: (to: unknown) => moves.push(to),
     fitBounds: (to: unknown) => moves.push(to),
     getLayer: (id: string) => layers.includes(id),
-    addLayer: ({ id }: { id: string }, before?: string) => {
+    triggerRepaint: () => {
+      repaints++;
+    },
+    addLayer: ({ id, render: own }: EngineLayer, before?: string) => {
+      if (own) render = (context) => own(context, []);
       layers.splice(before ? layers.indexOf(before) : layers.length, 0, id);
     },
     removeLayer: (id: string) => {
@@ -34,6 +40,8 @@ function engine() {
     moves,
     fire: (type: string, event: EngineEvent = {}) => heard.get(type)?.(event),
     layers: () => layers,
+    repaints: () => repaints,
+    render: (context: WebGL2RenderingContext) => render(context),
   };
 }
 const bbox: [number, number, number, number] = [118, 31, 119, 32];
@@ -94,5 +102,51 @@ describe('events', () => {
     expect(seen).toEqual([[118.8, 32]]);
     surface.destroy();
     expect(surface.fit(bbox, 'operator')).toBe(false);
+  });
+});
+
+describe('a picture of what moves by itself', () => {
+  /** A drawing processor that is done when we say so. */
+  function processor() {
+    const state = { done: false };
+    const gl = {
+      SIGNALED: 1,
+      fenceSync: () => ({}),
+      flush: () => undefined,
+      isContextLost: () => false,
+      getSyncParameter: () => Number(state.done),
+      deleteSync: () => undefined,
+    };
+    return { state, gl: gl as unknown as WebGL2RenderingContext };
+  }
+
+  it('waits while the last one is being drawn, tells of a slow machine, and never holds up the operator', () => {
+    vi.useFakeTimers();
+    const { surface, fire, repaints, render } = engine();
+    const { state, gl: context } = processor();
+    surface.addGl(gl('units'));
+    const told: boolean[] = [];
+    surface.on('slow', (slow) => told.push(slow));
+    const drawFrame = (tookMs: number) => {
+      state.done = false;
+      render(context);
+      fire('render');
+      vi.advanceTimersByTime(tookMs);
+      state.done = true;
+      vi.advanceTimersByTime(20);
+    };
+    surface.requestFrame('soon');
+    expect(repaints()).toBe(1);
+    drawFrame(300);
+    surface.requestFrame('soon');
+    expect(repaints()).toBe(1);
+    surface.requestFrame();
+    expect(repaints()).toBe(2);
+    expect(told).toEqual([true]);
+    vi.advanceTimersByTime(1_000);
+    expect(repaints()).toBe(3);
+    for (let k = 0; k < 6; k++) drawFrame(4);
+    expect(told).toEqual([true, false]);
+    vi.useRealTimers();
   });
 });

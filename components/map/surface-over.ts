@@ -1,7 +1,9 @@
 import { firstWords } from './base-words.ts';
 import type { EngineEvent, EngineLayer, EngineMap } from './engine-map.ts';
+import { createFramePacer } from './frame-pacer.ts';
 import type { Bbox, LonLat } from './geometry.ts';
 import type { GlLayer, MapSurface, Mover, SurfaceEvents } from './map-surface.ts';
+import { whenDrawn } from './when-drawn.ts';
 
 type Engine = {
   name: MapSurface['engine'];
@@ -11,6 +13,8 @@ type Engine = {
 };
 
 const easeMs = 450;
+/** Gap between frames from which the operator is told, and up to which he is told no longer. */
+const slowMs = { from: 800, until: 450 };
 
 /** The port over any engine map. */
 export function surfaceOver(map: EngineMap, engine: Engine, container: HTMLElement): MapSurface {
@@ -39,6 +43,31 @@ export function surfaceOver(map: EngineMap, engine: Engine, container: HTMLEleme
   };
   const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
+  const pacer = createFramePacer({
+    draw: () => map.triggerRepaint(),
+    now: () => performance.now(),
+    later: (work, ms) => {
+      const timer = setTimeout(work, ms);
+      return () => clearTimeout(timer);
+    },
+  });
+  let slow = false;
+  /** Of this frame: the context that it is drawn with, once the first of our own layers has seen it. */
+  let frameGl: WebGL2RenderingContext | null = null;
+  function drawn(): void {
+    if (gone) return;
+    pacer.ended();
+    const now = pacer.gapMs() >= (slow ? slowMs.until : slowMs.from);
+    if (now === slow) return;
+    slow = now;
+    tell('slow', slow);
+  }
+  function framed(): void {
+    if (frameGl) whenDrawn(frameGl, drawn);
+    frameGl = null;
+    tell('frame', null);
+  }
+
   const pointer = (event: EngineEvent) => ({
     point: { x: event.point?.x ?? 0, y: event.point?.y ?? 0 },
     lonLat: [event.lngLat?.lng ?? 0, event.lngLat?.lat ?? 0] as LonLat,
@@ -53,7 +82,7 @@ export function surfaceOver(map: EngineMap, engine: Engine, container: HTMLEleme
     },
     move: () => tell('move', null),
     moveend: () => tell('rest', null),
-    render: () => tell('frame', null),
+    render: framed,
     error: (event) => tell('fault', engine.faultOf(event)),
     webglcontextlost: () => tell('lost', null),
     webglcontextrestored: () => tell('restored', null),
@@ -70,7 +99,10 @@ export function surfaceOver(map: EngineMap, engine: Engine, container: HTMLEleme
     renderingMode: '2d',
     onAdd: (_map, gl) => layer.start(gl),
     onRemove: (_map, gl) => layer.stop(gl),
-    render: (gl, input) => layer.draw(gl, engine.matrixOf(input)),
+    render: (gl, input) => {
+      if (!frameGl && pacer.began()) frameGl = gl;
+      layer.draw(gl, engine.matrixOf(input));
+    },
   });
 
   return {
@@ -168,7 +200,7 @@ export function surfaceOver(map: EngineMap, engine: Engine, container: HTMLEleme
       const { lng, lat } = map.unproject([x, y]);
       return [lng, lat];
     },
-    requestFrame: () => map.triggerRepaint(),
+    requestFrame: (when = 'now') => (when === 'soon' ? pacer.soon() : map.triggerRepaint()),
     resize: () => void map.resize(),
     setCursor: (cursor) => {
       map.getCanvas().style.cursor = cursor;
@@ -181,6 +213,7 @@ export function surfaceOver(map: EngineMap, engine: Engine, container: HTMLEleme
     destroy() {
       if (gone) return;
       gone = true;
+      pacer.stop();
       for (const [type, listener] of Object.entries(heard)) map.off(type, listener);
       listeners.clear();
       map.remove();

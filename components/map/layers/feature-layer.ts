@@ -74,6 +74,8 @@ export function createFeatureLayer(options: FeatureLayerOptions): FeatureLayer {
     },
     visible: () => visible,
     setData(next) {
+      // The engine cuts, lays out and draws anew at each setData: not for nothing after nothing.
+      if (next.features.length === 0 && data.features.length === 0) return;
       data = next;
       surface?.setSource(id, next);
     },

@@ -50,6 +50,8 @@ export function createLabelSheet(container: HTMLElement) {
     width: '100%',
     height: '100%',
     pointerEvents: 'none',
+    // A sheet with nothing on it would still be laid over every frame.
+    display: 'none',
   });
   container.append(canvas);
   const context = canvas.getContext('2d');
@@ -66,7 +68,10 @@ export function createLabelSheet(container: HTMLElement) {
       if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
       context.setTransform(look.pixelRatio, 0, 0, look.pixelRatio, 0, 0);
       context.clearRect(0, 0, container.clientWidth, container.clientHeight);
-      blank = labels.length === 0;
+      if (blank !== (labels.length === 0)) {
+        blank = labels.length === 0;
+        canvas.style.display = blank ? 'none' : '';
+      }
       const size = 11.5 * look.scale;
       context.font = `500 ${size}px ${family}`;
       context.textBaseline = 'middle';

@@ -184,7 +184,7 @@ export function createUnitLayer(names: UnitNames, options: { scale?: number; id?
       const grown = units?.x.length !== next.x.length;
       units = next;
       if (grown) refreshMasks();
-      surface?.requestFrame();
+      if (visible) surface?.requestFrame('soon');
     },
     select(slots) {
       selected = [...slots];

@@ -29,7 +29,9 @@ export function useAlarmWords() {
       if (typeof value === 'number') return t(`condition.${one.when}`, { value: measured(value, unit) ?? '' });
       if ('limit' in value) return t(`condition.${one.when}Limit`);
       if ('threshold' in value) return t(`condition.${one.when}Threshold`, { level: t(`level.${value.threshold}`) });
-      return t('condition.shareLeft', { share: format.number(value.shareOfMaximum, { style: 'percent' }) });
+      return t(one.when === 'above' ? 'condition.shareReached' : 'condition.shareLeft', {
+        share: format.number(value.shareOfMaximum, { style: 'percent' }),
+      });
     };
     const condition = (one: SimpleCondition): string => {
       switch (one.of) {
@@ -49,7 +51,7 @@ export function useAlarmWords() {
           return t('condition.flood', { alarms: one.alarms, minutes: Math.round(one.withinS / 60) });
       }
     };
-    const conditionOf = ({ condition: whole }: Rule): string =>
+    const conditionOf = ({ condition: whole }: Pick<Rule, 'condition'>): string =>
       'of' in whole
         ? condition(whole)
         : ('all' in whole ? whole.all : whole.any).map(condition).join('all' in whole ? t('and') : t('orElse'));

@@ -77,7 +77,7 @@ const offsetIn = (text: string, encoding: string, skip: number) => (index: numbe
 };
 
 /** How many leading bytes are sound UTF-8: where a decoder that replaces bad bytes first differs from what was sent. */
-function validUtf8(bytes: Uint8Array): number {
+export function validUtf8(bytes: Uint8Array): number {
   const lenient = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   let at = 0;
   for (const character of lenient) {

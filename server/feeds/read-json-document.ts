@@ -1,3 +1,4 @@
+import { validUtf8 } from './decode-text.ts';
 import { attempt, createJsonReader, type JsonValue, jsonLimits } from './read-json.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
@@ -12,7 +13,7 @@ export function readUtf8(bytes: Uint8Array): { readonly text: string } | Refusal
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return text.trim() === '' ? refuse('empty', 'no body', 0) : { text };
   } catch {
-    return refuse('encoding', 'the body is not UTF-8');
+    return refuse('encoding', 'the body is not UTF-8', validUtf8(bytes));
   }
 }
 

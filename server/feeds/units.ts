@@ -22,8 +22,17 @@ const commonCodes: Readonly<Record<string, string>> = {
 /** What stands where a code should: symbols, spellings, and three letters that look like a code. */
 const spellings: Readonly<Record<string, string>> = {
   ...{ '°C': 'Cel', '℃': 'Cel', degC: 'Cel', deg_c: 'Cel', celsius: 'Cel', 'degree celsius': 'Cel', C: 'Cel' },
+  ...{
+    'deg c': 'Cel',
+    '° c': 'Cel',
+    degreecelsius: 'Cel',
+    degree_celsius: 'Cel',
+    degreescelsius: 'Cel',
+    摄氏度: 'Cel',
+  },
   ...{ '°F': '[degF]', '℉': '[degF]', F: '[degF]', kelvin: 'K' },
   ...{ 'µg/m3': 'ug/m3', 'μg/m3': 'ug/m3', 'µg/m³': 'ug/m3', 'μg/m³': 'ug/m3', 'ug/m³': 'ug/m3', 'µg.m-3': 'ug/m3' },
+  ...{ 'ug.m-3': 'ug/m3', 'ug/m^3': 'ug/m3', 'mg.m-3': 'mg/m3', 'm^3/s': 'm3/s', 'm3.s-1': 'm3/s', 'l.s-1': 'L/s' },
   ...{ 'mg/m³': 'mg/m3', 'mg/l': 'mg/L', 'ug/l': 'ug/L', 'µg/l': 'ug/L', 'μg/l': 'ug/L', 'g/l': 'g/L' },
   ...{ ppm: '[ppm]', ppb: '[ppb]', percent: '%', '％': '%', pH: '[pH]', 'm.s-1': 'm/s', 'm s-1': 'm/s', mps: 'm/s' },
   ...{ kph: 'km/h', kmh: 'km/h', kn: '[kn_i]', kt: '[kn_i]', knots: '[kn_i]', mph: '[mi_i]/h' },

@@ -1,3 +1,4 @@
+import { validUtf8 } from '../decode-text.ts';
 import { attempt, createJsonReader, type JsonFault, type JsonValue } from '../read-json.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 
@@ -31,7 +32,7 @@ export function readBatch(bytes: Uint8Array): Batch | Refusal {
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
   } catch {
-    return refuse('encoding', 'the body is not UTF-8');
+    return refuse('encoding', 'the body is not UTF-8', skipped + validUtf8(body));
   }
   if (text.trim() === '') return refuse('empty', 'no body');
   const offsetOf = offsets(text, body.length, skipped);

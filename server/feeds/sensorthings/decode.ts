@@ -1,6 +1,7 @@
 import type { JsonValue } from '../read-json.ts';
 import { isObject, type JsonObject, readJsonDocument, textOf } from '../read-json-document.ts';
 import { type Refusal, refuse } from '../refusal.ts';
+import { ucumOf } from '../units.ts';
 import { idOf, keyIn, keyOf, kindOf, listIn } from './entity.ts';
 import type { Observation, SensorThingsDocument, Stream } from './message.ts';
 
@@ -21,9 +22,12 @@ function propertyOf(observed: JsonValue | undefined): string | null {
   return textOf(observed.name) ?? textOf(observed.definition)?.replace(/^.*[/#:]/, '') ?? null;
 }
 
-/** The symbol is what people write with care; the definition tells where there is none. */
-const unitOf = (unit: JsonValue | undefined): string | null =>
-  isObject(unit) ? (textOf(unit.symbol) ?? textOf(unit.definition) ?? textOf(unit.name)) : null;
+/** The first of symbol, definition and name that is a unit we know; where none is, what people would read. */
+function unitOf(unit: JsonValue | undefined): string | null {
+  if (!isObject(unit)) return null;
+  const written = [unit.symbol, unit.definition, unit.name].map(textOf).filter((text) => text !== null);
+  return written.find((text) => ucumOf(text) !== null) ?? written[0] ?? null;
+}
 
 /** What the stream itself says, on top of what is known from around it. */
 function readStream(entity: JsonObject, around: Stream): Stream {
@@ -50,6 +54,10 @@ const streamIn = (link: string | null): Stream => ({
   key: keyIn(link, 'MultiDatastream') ?? keyIn(link, 'Datastream'),
   thing: keyIn(link, 'Thing'),
 });
+
+/** The standard's plural, and what one server writes. */
+const columnsOf = ({ components, component }: JsonObject): readonly JsonValue[] =>
+  Array.isArray(components) ? components : Array.isArray(component) ? component : [];
 
 export function decode(bytes: Uint8Array): SensorThingsDocument | Refusal {
   if (bytes.length > maxFrameBytes) return refuse('too_large', `${bytes.length} bytes (at most ${maxFrameBytes})`);
@@ -82,7 +90,7 @@ function collect(root: JsonValue): SensorThingsDocument | Refusal {
 
   /** The data array extension: names of columns once, then rows. */
   function dataArray(entity: JsonObject, around: Stream): void {
-    const columns = (entity.components as JsonValue[]).map((name) => (typeof name === 'string' ? name : ''));
+    const columns = columnsOf(entity).map((name) => (typeof name === 'string' ? name : ''));
     const own = isObject(entity.Datastream) ? entity.Datastream : entity.MultiDatastream;
     const linked = textOf(entity['Datastream@iot.navigationLink']) ?? textOf(entity['Datastream@iot.selfLink']);
     const stream = isObject(own) ? readStream(own, around) : { ...around, key: streamIn(linked).key ?? around.key };
@@ -106,7 +114,7 @@ function collect(root: JsonValue): SensorThingsDocument | Refusal {
       unreadable.push(refuse('schema', 'an entry that is no entity'));
       return;
     }
-    if (Array.isArray(value.components) && Array.isArray(value.dataArray)) {
+    if (columnsOf(value).length > 0 && Array.isArray(value.dataArray)) {
       known = true;
       dataArray(value, around);
       return;

@@ -11,9 +11,21 @@ import type { SensorThingsOptions } from './options.ts';
 
 type Context = MapContext<SensorThingsOptions>;
 const longestRaw = 200;
+const mostParts = 100;
 
 export function map(document: SensorThingsDocument, context: Context): readonly (FeedRecord | Refusal)[] {
-  return [...document.observations.flatMap((one) => readingsOf(one, context)), ...document.unreadable];
+  const named = document.observations.map((one) => (one.stream.key === null ? ofFeed(one, context) : one));
+  return [...named.flatMap((one) => readingsOf(one, context)), ...document.unreadable];
+}
+
+/** The stream that the feed's options name for answers that name none. */
+function ofFeed(observation: Observation, { options: { stream } }: Context): Observation {
+  if (!stream) return observation;
+  const { id, thing, property = null, unit = null } = stream;
+  const around = observation.stream;
+  const components = around.components.length > 0 ? around.components : [{ property, unit }];
+  const key = `Datastream(${id})`;
+  return { ...observation, stream: { ...around, key, thing: thing ? `Thing(${thing})` : around.thing, components } };
 }
 
 function timesOf({ phenomenonTime, resultTime }: Observation, { receivedAt, options }: Context) {
@@ -38,15 +50,25 @@ function readingsOf(observation: Observation, context: Context): (ReadingRecord 
   const { stream, result } = observation;
   if (stream.key === null)
     return [refuse('schema', `observation ${observation.id ?? ''} names no Datastream: ask with $expand=Datastream`)];
-  if (stream.components.length < 2) return [reading(observation, { context, at: 0, result })];
+  const several = stream.components.length > 1;
+  if (!several && !Array.isArray(result)) return [reading(observation, { context, at: 0, result })];
+  // A MultiDatastream of one part, or one that the answer does not describe.
+  if (!several && Array.isArray(result) && result.length > 0 && result.length <= mostParts)
+    return result.map((part, at) => reading(observation, { context, at, result: part, of: result.length }));
   if (!Array.isArray(result) || result.length !== stream.components.length)
     return [refuse('length', `${stream.key}: a result that has not ${stream.components.length} parts`)];
   return result.map((part, at) => reading(observation, { context, at, result: part }));
 }
 
-type Part = { readonly context: Context; readonly at: number; readonly result: JsonValue };
+type Part = {
+  readonly context: Context;
+  readonly at: number;
+  readonly result: JsonValue;
+  /** How many parts a result has that nothing describes. */
+  readonly of?: number;
+};
 
-function reading(observation: Observation, { context, at, result }: Part): ReadingRecord {
+function reading(observation: Observation, { context, at, result, of = 1 }: Part): ReadingRecord {
   const { stream } = observation;
   const times = timesOf(observation, context);
   const found = resultOf(result);
@@ -59,7 +81,7 @@ function reading(observation: Observation, { context, at, result }: Part): Readi
   if (component.unit !== null && ucum === null && found.value !== null) flags.add('enum_unknown');
   if (component.unit === null && found.value !== null && !found.truth) flags.add('unit_assumed');
   const statistic = times.intervalS === null ? 'instant' : 'mean';
-  const property = cut(propertyName(stream, at), 512);
+  const property = cut(propertyName(stream, at, of), 512);
   const stamp = times.at === null ? `observation ${observation.id ?? 'unknown'}` : new Date(times.at).toISOString();
   // A result of a later run of the procedure corrects that of an earlier one.
   const later = times.resultAt !== null && times.at !== null ? Math.floor((times.resultAt - times.at) / 1000) : 0;
@@ -142,8 +164,8 @@ function qualityOf(quality: JsonValue): 'good' | 'suspect' | 'bad' | null {
   return /\b(?:suspect|questionable|doubtful|uncertain|estimated|unverified)\b/.test(text) ? 'suspect' : null;
 }
 
-const propertyName = (stream: Stream, at: number): string => {
-  const { property } = stream.components[at] ?? { property: null };
-  const several = stream.components.length > 1 ? `.${at + 1}` : '';
+const propertyName = (stream: Stream, at: number, of: number): string => {
+  const { property } = (of > 1 ? null : stream.components[at]) ?? { property: null };
+  const several = Math.max(of, stream.components.length) > 1 ? `.${at + 1}` : '';
   return property ?? `${stream.name ?? stream.key ?? 'unknown'}${several}`;
 };

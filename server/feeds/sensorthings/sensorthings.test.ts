@@ -74,6 +74,21 @@ describe('forms', () => {
     expect(mapped(torn).map((one) => (isRefusal(one) ? one.refused : one.value))).toEqual([28.4, 28.6, 'length']);
   });
 
+  it('data arrays of a query: the stream by its link, times without a colon, columns in the singular', () => {
+    const group = {
+      'Datastream@iot.navigationLink': 'https://sta.example.org/v1.0/Datastreams(7)',
+      components: ['id', 'phenomenonTime', 'resultTime', 'result', 'resultQuality', 'validTime', 'parameters'],
+      'dataArray@iot.count': 1,
+      dataArray: [[9, '2026-06-14T16:50:00-0700', null, '20.5', { quality: 'Good', status: '9' }, null, { a: 1 }]],
+    };
+    const expected = [
+      { subject: { key: 'Datastream(7)' }, value: 20.5, observedAt: at, quality: { state: 'suspect' } },
+    ];
+    expect(mapped({ value: [group] })).toMatchObject(expected);
+    const { components, ...rest } = group;
+    expect(mapped([{ ...rest, component: components }])).toMatchObject(expected);
+  });
+
   it('a MultiDatastream is a reading for each part', () => {
     expect(mapped(multi)).toMatchObject([
       {
@@ -89,6 +104,22 @@ describe('forms', () => {
     ]);
     const short = { ...multi, Observations: [{ result: [1] }] };
     expect(mapped(short)).toMatchObject([{ refused: 'length' }]);
+  });
+
+  it('a result of several parts that nothing describes, and one of a single part', () => {
+    const bareMulti = {
+      '@iot.nextLink': 'x/MultiDatastreams(9)/Observations',
+      value: [{ ...bare, result: [36, 270] }],
+    };
+    expect(mapped(bareMulti)).toMatchObject([
+      { subject: { key: 'MultiDatastream(9)' }, property: 'MultiDatastream(9).1', value: 36 },
+      { property: 'MultiDatastream(9).2', value: 270 },
+    ]);
+    const single = { ...multi, unitOfMeasurements: [{ symbol: 'm/s' }], ObservedProperties: [{ name: 'windSpeed' }] };
+    expect(mapped({ ...single, Observations: [{ ...bare, result: [3] }] })).toMatchObject([
+      { property: 'windSpeed', value: 3, unit: 'm/s' },
+    ]);
+    expect(mapped({ ...single, Observations: [{ ...bare, result: [] }] })).toMatchObject([{ refused: 'length' }]);
   });
 
   it('things and streams without observations are read and make no record', () => {
@@ -140,6 +171,24 @@ describe('results', () => {
     expect(result(1, { FeatureOfInterest }).geometry).toEqual({ type: 'Point', coordinates: [118.8, 32.1] });
   });
 
+  it.each([
+    [{ symbol: 'deg C', name: 'Degree Celsius', definition: 'ucum:Cel' }, 'Cel'],
+    [
+      {
+        symbol: null,
+        name: 'DegreeCelsius',
+        definition: 'http://www.qudt.org/qudt/owl/1.0.0/unit/Instances.html#DegreeCelsius',
+      },
+      'Cel',
+    ],
+    [{ symbol: 'Grad', definition: 'http://unitsofmeasure.org/ucum.html#para-30', name: 'Celsius' }, 'Cel'],
+    [{ symbol: 'ug.m-3', definition: 'http://dd.eionet.europa.eu/vocabulary/uom/concentration/ug.m-3' }, 'ug/m3'],
+    [{ symbol: '%', name: 'Percentage', definition: 'http://www.qudt.org/qudt/owl/1.0.0/unit/Instances.html' }, '%'],
+    [{ symbol: 'm^3/s', name: 'cubic metre per second', definition: '' }, 'm3/s'],
+  ])('the unit of %j', (unitOfMeasurement, unit) => {
+    expect(mapped({ ...expandedStream, unitOfMeasurement })).toMatchObject([{ value: 28.4, unit }]);
+  });
+
   it('a unit that nobody knows is kept as it is written', () => {
     const odd = { ...expandedStream, unitOfMeasurement: { symbol: 'furlong' } };
     expect(mapped(odd)).toMatchObject([
@@ -161,7 +210,14 @@ describe('what is refused', () => {
     expect(decode(body)).toMatchObject({ refused: reason });
   });
 
-  it('an observation that names no stream is worth nothing', () => {
+  it('an observation that names no stream is worth nothing, unless the feed says what it is', () => {
     expect(mapped(bare)).toMatchObject([{ refused: 'schema' }]);
+    const document = decode({ value: [bare, expandedObservation] });
+    if (isRefusal(document)) throw new Error(document.detail);
+    const options = { stream: { id: '12', thing: 'gauge', property: 'waterLevel', unit: 'cm' } };
+    expect(sensorthings.map(document, { receivedAt: now, crs: 'wgs84', options })).toMatchObject([
+      { subject: { key: 'Thing(gauge)' }, property: 'waterLevel', value: 0.284, unit: 'm', quality: { state: 'good' } },
+      { subject: { key: 'Thing(1)' }, property: 'airTemperature', unit: 'Cel' },
+    ]);
   });
 });

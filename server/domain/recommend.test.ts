@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Candidate, type Demand, recommend, type Travel } from './recommend.ts';
+import { type Candidate, type Demand, recommend } from './recommend.ts';
 import { priorities } from './scale.ts';
 
 const unit = (id: string, more: Partial<Candidate> = {}): Candidate => ({
@@ -24,12 +24,10 @@ const demand = (incident: string, more: Partial<Demand> = {}): Demand => ({
   ...more,
 });
 /** Seconds by [candidate][demand]. */
-const by =
-  (seconds: readonly (readonly number[])[]) =>
-  (candidate: number, of: number): Travel | null => {
-    const own = seconds[candidate]?.[of] ?? Infinity;
-    return own === Infinity ? null : { seconds: own, metres: own * 10, source: 'line' };
-  };
+const by = (seconds: readonly (readonly number[])[]) => (candidate: number, of: number) => {
+  const own = seconds[candidate]?.[of] ?? Infinity;
+  return own === Infinity ? null : { seconds: own };
+};
 
 describe('recommendation', () => {
   it('solves incidents together, and says who is nearer and why that one goes elsewhere', () => {
@@ -222,11 +220,7 @@ describe('against the exact optimum', () => {
           const [from, to] = [units[candidate]!.at, demands[of]!.at];
           return Math.round(Math.hypot(from.x - to.x, from.y - to.y) / 9);
         };
-        const answer = recommend(asked, candidates, (candidate, of) => ({
-          seconds: seconds(candidate, of),
-          metres: 0,
-          source: 'line',
-        }));
+        const answer = recommend(asked, candidates, (candidate, of) => ({ seconds: seconds(candidate, of) }));
         const used = new Set<string>();
         for (const pick of answer.picks) {
           const held = candidates.find((one) => one.id === pick.unit)!;
@@ -268,8 +262,6 @@ describe('against the exact optimum', () => {
           const candidates = Array.from({ length: free }, (_, index) => unit(`u${index}`));
           const answer = recommend(demands, candidates, (candidate, of) => ({
             seconds: 1 + ((candidate * 7 + of * 13) % 50),
-            metres: 0,
-            source: 'line',
           }));
           const served = answer.picks.map((pick) =>
             priorities.indexOf(demands.find((of) => of.incident === pick.incident)!.priority),

@@ -27,12 +27,12 @@ export type Candidate = {
   readonly fixAgeS: number | null;
   readonly lonLat: LonLat | null;
 };
-export type TravelSource = 'graph' | 'osrm' | 'valhalla' | 'line';
-export type Travel = { readonly seconds: number; readonly metres: number; readonly source: TravelSource };
+/** What a travel-time source says; whatever else it tells comes back with the pick. */
+export type TravelTime = { readonly seconds: number };
 /** From a candidate to a demand, by their places in the lists; null: there is no way, or none is known. */
-export type TravelOf = (candidate: number, demand: number) => Travel | null;
+export type TravelOf<T extends TravelTime> = (candidate: number, demand: number) => T | null;
 
-export type UnitPick = {
+export type UnitPick<T extends TravelTime> = {
   readonly incident: string;
   readonly need: string;
   readonly unit: string;
@@ -42,7 +42,7 @@ export type UnitPick = {
   readonly kindRank: number;
   readonly fixAgeS: number | null;
   readonly freshness: Candidate['freshness'];
-  readonly travel: Travel;
+  readonly travel: T;
   /** Other incidents' picks made this one not the nearest: who is nearer and where that one goes. */
   readonly nearer: { readonly unit: string; readonly callSign: string; readonly incident: string } | null;
   readonly source: CitedSource | null;
@@ -72,8 +72,8 @@ export type Cover = {
   /** Districts that had one free, and have none left. */
   readonly emptied: readonly string[];
 };
-export type Recommendation = {
-  readonly picks: readonly UnitPick[];
+export type Recommendation<T extends TravelTime> = {
+  readonly picks: readonly UnitPick<T>[];
   readonly gaps: readonly Gap[];
   readonly cover: readonly Cover[];
 };
@@ -91,11 +91,11 @@ const mayGo = (need: DemandNeed, of: Candidate): boolean =>
 
 type Slot = { readonly demand: number; readonly need: DemandNeed };
 
-export function recommend(
+export function recommend<T extends TravelTime>(
   demands: readonly Demand[],
   candidates: readonly Candidate[],
-  travelOf: TravelOf,
-): Recommendation {
+  travelOf: TravelOf<T>,
+): Recommendation<T> {
   const slots: Slot[] = demands.flatMap((demand, index) =>
     demand.lonLat === null
       ? []
@@ -125,7 +125,7 @@ function solve(
   slots: readonly Slot[],
   demands: readonly Demand[],
   candidates: readonly Candidate[],
-  travelOf: TravelOf,
+  travelOf: TravelOf<TravelTime>,
 ) {
   const rows = slots.length;
   const usable = candidates.flatMap((candidate, index) =>
@@ -146,17 +146,17 @@ function solve(
   return [...assign(costs, rows, usable.length, weights)].map((column) => (column < 0 ? -1 : (usable[column] ?? -1)));
 }
 
-function picksOf(
+function picksOf<T extends TravelTime>(
   goesTo: ReadonlyMap<number, Slot>,
   demands: readonly Demand[],
   candidates: readonly Candidate[],
-  travelOf: TravelOf,
-): UnitPick[] {
-  const picks = [...goesTo].flatMap<UnitPick>(([index, { demand, need }]) => {
+  travelOf: TravelOf<T>,
+): UnitPick<T>[] {
+  const picks = [...goesTo].flatMap<UnitPick<T>>(([index, { demand, need }]) => {
     const candidate = candidates[index]!;
     const travel = travelOf(index, demand);
     if (!travel) return [];
-    let nearer: UnitPick['nearer'] = null;
+    let nearer: UnitPick<T>['nearer'] = null;
     let nearestS = travel.seconds;
     for (const [other, slot] of goesTo) {
       if (slot.demand === demand || !mayGo(need, candidates[other]!)) continue;
@@ -189,7 +189,7 @@ type Around = {
   readonly demand: Demand;
   readonly goesTo: ReadonlyMap<number, Slot>;
   readonly candidates: readonly Candidate[];
-  readonly travelOf: TravelOf;
+  readonly travelOf: TravelOf<TravelTime>;
 };
 
 /** Each unit of the kind is counted once, by the first thing that keeps it. */

@@ -9,6 +9,7 @@ import { fireTimer } from './fire-timer.ts';
 import { followUp } from './follow-up.ts';
 import { moveIncident } from './move-incident.ts';
 import { openIncident } from './open-incident.ts';
+import { planAsStarted } from './plan-as-started.ts';
 import { sendOrders } from './send-orders.ts';
 import { setPlan } from './set-plan.ts';
 import { startPlan } from './start-plan.ts';
@@ -209,7 +210,10 @@ describe('a plan', () => {
     expect(
       await setPlan(desk.deps, ask(chief, { plan: { ...plan(planOf(id)), priority: 'P1' }, version: 1 })),
     ).toMatchObject({ version: 2 });
-    expect((await read(incident)).plan).toMatchObject({ plan: id, version: 1, level: 4 });
+    const { plan: run } = await read(incident);
+    expect(run).toMatchObject({ plan: id, version: 1, level: 4 });
+    const then = await desk.store.read(chief, (tx) => planAsStarted(tx, run!));
+    expect(then).toMatchObject({ version: 1, priority: 'P2' });
     desk.clock.now += 3_600_000;
     await fireDue();
     expect(await read(incident)).toMatchObject({ tasks: [{ late: true }], orders: [{ late: true }] });

@@ -1,11 +1,14 @@
 import { z } from 'zod';
-import { type LonLat, lonLat } from '@/server/domain/place.ts';
+import { incidentId } from '@/server/domain/ids.ts';
+import { lonLat } from '@/server/domain/place.ts';
 import { mayBeSent, type SendCheck, type UnitStatus, unitStatus } from '@/server/domain/unit.ts';
 import { changeUnit, changeUnitInput } from '@/server/ops/change-unit.ts';
 import { travelOfUnits } from '@/server/places/travel/travel-of-units.ts';
 import type { Travel } from '@/server/places/travel/travel-time.ts';
 import { commandId } from '../command-input.ts';
 import { allowed } from '../trpc.ts';
+import { positionedUnits, type UnitFix } from './positioned-units.ts';
+import { recommendUnits } from './recommend.ts';
 
 /** A unit that could go, with why and how sure: position age, distance, time and its source. */
 export type UnitCandidate = {
@@ -17,11 +20,7 @@ export type UnitCandidate = {
   readonly status: UnitStatus;
   readonly check: SendCheck;
   readonly wanted: boolean;
-  readonly fix: {
-    readonly ageMs: number;
-    readonly freshness: string;
-    readonly lonLat: readonly [number, number];
-  } | null;
+  readonly fix: UnitFix | null;
   readonly travel: Travel | null;
 };
 
@@ -50,29 +49,13 @@ export const unitProcedures = {
       }),
     )
     .query(async ({ ctx, input }) => {
-      const { live, city, store, now } = ctx.deps;
-      const rows = await store.read(ctx.actor, (tx) => tx.list('unit', { limit: 5_000 }));
-      const units = rows.map((row) => row.state).filter((unit) => unit.dispatchable);
-      const slots = new Map(
-        units.flatMap((unit) => {
-          const slot = live.slotOf(unit.id);
-          return slot === null ? [] : [[unit.id, slot] as const];
-        }),
-      );
-      const details = new Map(live.detail([...slots.values()], now()).map((detail) => [detail.unit, detail]));
+      const { city, now } = ctx.deps;
+      const units = await positionedUnits(ctx.deps, ctx.actor);
       const target = input.lonLat ? { lonLat: input.lonLat, district: city.districtOf(input.lonLat).district } : null;
-      const trusted = units.flatMap((unit) => {
-        const detail = details.get(unit.id);
-        const at = detail?.lonLat;
-        if (!at || (detail.freshness !== 'fresh' && detail.freshness !== 'late')) return [];
-        const place: LonLat = [at[0], at[1]];
-        return [{ id: unit.id, kind: unit.kind, place: { lonLat: place, district: city.districtOf(place).district } }];
-      });
+      const trusted = units.flatMap(({ unit, place }) => (place ? [{ id: unit.id, kind: unit.kind, place }] : []));
       const times = target ? await travelOfUnits(ctx.deps.travel, trusted, [target], { at: now(), capS }) : [];
       const travel = new Map(trusted.map(({ id }, i) => [id, times[i]?.[0] ?? null]));
-      const candidates = units.map<UnitCandidate>((unit) => {
-        const detail = details.get(unit.id);
-        const at = detail?.lonLat ?? null;
+      const candidates = units.map<UnitCandidate>(({ unit, fix }) => {
         return {
           id: unit.id,
           callSign: unit.callSign,
@@ -82,7 +65,7 @@ export const unitProcedures = {
           status: unitStatus(unit),
           check: mayBeSent(unit),
           wanted: input.kinds.includes(unit.kind),
-          fix: at && detail ? { ageMs: detail.ageMs ?? 0, freshness: detail.freshness, lonLat: at } : null,
+          fix,
           travel: travel.get(unit.id) ?? null,
         };
       });
@@ -97,4 +80,8 @@ export const unitProcedures = {
         )
         .slice(0, input.limit);
     }),
+  /** Units for several incidents at once, by what each still needs (PRODUCT.md §5). */
+  recommend: allowed('incident.dispatch')
+    .input(z.object({ incidents: z.array(incidentId).min(1).max(20) }))
+    .query(({ ctx, input }) => recommendUnits(ctx.deps, ctx.actor, input.incidents)),
 };

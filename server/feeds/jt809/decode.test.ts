@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isRefusal } from '../refusal.ts';
+import { upperFrame } from './answer.ts';
 import { cipher } from './cipher.ts';
 import { decode } from './decode.ts';
 import { enclose } from './frame.ts';
@@ -93,6 +94,29 @@ describe('messages of the link', () => {
       expect(JSON.stringify(read(name))).not.toMatch(/password|Nj.809/);
     }
     expect(read('keepalive2019').body).toEqual({});
+  });
+
+  it('of the statistics may stand under their own id, with it once more in front or not', () => {
+    const report = '3330303030313233343500 000000006a2f4898 000000006a2f4910 00000007 0a 0000001e'.replaceAll(' ', '');
+    const sent = (body: string) => {
+      const { header } = read('keepalive2019');
+      const frame = upperFrame(header, 0x1102, bytesOf(body), { serial: 1, accepted: true, now: header.sentAt ?? 0 });
+      return decode(frame);
+    };
+    for (const body of [`110200000024${report}`, report])
+      expect(sent(body)).toMatchObject({
+        messageId: '0x1102',
+        subId: '0x1102',
+        body: {
+          platform: '3000012345',
+          startAt: '2026-06-15T08:34:32+08:00',
+          lostPositions: 7,
+          breaks: 10,
+          brokenS: 30,
+        },
+        flags: [],
+      });
+    expect(sent('110200000024')).toMatchObject({ refused: 'length' });
   });
 
   it('are refused where they end too early, and kept where they end too late', () => {

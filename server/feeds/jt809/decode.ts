@@ -42,8 +42,21 @@ export function readBody(
     if (isRefusal(read)) return { ...read, detail: `${message.messageId} ${link.name}: ${read.detail}` };
     return { ...message, body: read.fields, flags: [...flags, ...read.flags], password: read.password };
   }
-  if (!families[idText(header.messageId)] && !isFamily(header.messageId)) return { ...message, body: { bytes } };
+  if (!families[idText(header.messageId)] && !isFamily(header.messageId)) return readAlone(message, bytes);
   return readFamily(message, bytes);
+}
+
+/** The statistics of 2019 (0x1102 …) are sent under their own id in place of their family's, mostly with the same id once more in front. */
+function readAlone(message: Open, bytes: Uint8Array): Jt809Message | Refusal {
+  const { messageId } = message.header;
+  const kind = (messageId & 0x7f00) === 0x1100 ? subMessages[idText(messageId)] : undefined;
+  if (!kind) return { ...message, body: { bytes } };
+  const reader = new ByteReader(bytes);
+  const again = bytes.length >= 6 && reader.u16() === messageId;
+  const { data, flags } = again ? readLength(reader.rest(), messageId) : { data: bytes, flags: [] };
+  const named: Open = { ...message, name: kind.name, subId: idText(messageId), subName: kind.name };
+  const read = readSub({ ...named, flags: [...message.flags, ...flags] }, messageId, data);
+  return isRefusal(read) ? { ...read, detail: `${named.subId} ${named.subName}: ${read.detail}` } : read;
 }
 
 type Open = Omit<Jt809Message, 'body'>;

@@ -300,7 +300,8 @@ describe('rules', () => {
   it('when to ask next', () => {
     const next = (failures: number, random = 0.5, retryAfterMs: number | null = null, intervalMs = 60_000) =>
       nextPollMs({ intervalMs, failures, random, retryAfterMs });
-    expect([next(0), next(1), next(2), next(10), next(1_000)]).toEqual([60_000, 120_000, 240_000, 900_000, 900_000]);
+    expect([next(0), next(1), next(2), next(10), next(1_000)]).toEqual([60_000, 120_000, 120_000, 120_000, 120_000]);
+    expect([next(0, 0.5, null, 1_000), next(3, 0.5, null, 1_000)]).toEqual([1_000, 8_000]);
     expect([next(0, 0), next(0, 1)]).toEqual([54_000, 66_000]);
     expect(next(5, 0.5, null, 3_600_000)).toBe(3_600_000);
     expect(next(1, 0.5, 500_000)).toBe(500_000);

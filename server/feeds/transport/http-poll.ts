@@ -3,6 +3,7 @@ import type { Secret } from '../secret.ts';
 import { acceptPush, type PushFeed } from './accept-push.ts';
 import { type Fetched, type FetchRules, fetchBounded, mayAsk, type Validators } from './fetch-bounded.ts';
 import { nextPollMs } from './next-poll.ts';
+import { createLinkBook, linkKey, type PollLink } from './poll-links.ts';
 import { fillUrl, nextPage } from './poll-pages.ts';
 import { openPollSession } from './poll-session.ts';
 import type { FeedPort, TransportState } from './port.ts';
@@ -11,9 +12,6 @@ import { shownUrl } from './shown-url.ts';
 import { createTurns, type Turns } from './turns.ts';
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-/** A document an index points at; `version` changes when it does. */
-export type PollLink = { readonly href: string; readonly version: string | null };
 
 export type HttpPollSettings = {
   readonly feed: PushFeed;
@@ -60,8 +58,10 @@ export type HttpPoll = { poll(): Promise<PollOutcome>; close(): Promise<void> };
 const usualLimitBytes = 5 * 1024 * 1024;
 /** What a source may have said in the first poll's past. */
 const firstSinceMs = 24 * 3_600_000;
-const mostSeen = 5_000;
 const noValidators: Validators = { etag: null, lastModified: null };
+
+const isGone = (fetched: Fetched): boolean =>
+  fetched.kind === 'failed' && (fetched.facts.status === 404 || fetched.facts.status === 410);
 
 /** Asks one address again and again. What could not be stored is asked for again, so nothing is lost by a store that was down. */
 export function openHttpPoll(settings: HttpPollSettings): HttpPoll {
@@ -78,7 +78,7 @@ export function openHttpPoll(settings: HttpPollSettings): HttpPoll {
     ...settings.rules,
     ...(configured && settings.headers ? { headers: { origin: configured.origin, values: settings.headers } } : {}),
   };
-  const seen = new Set<string>();
+  const book = createLinkBook();
   let validators = noValidators;
   let validatedUrl = '';
   let lastHash = '';
@@ -112,34 +112,32 @@ export function openHttpPoll(settings: HttpPollSettings): HttpPoll {
     return { state: 'read' as const, accepted: outcome.accepted, count: outcome.received, message };
   }
 
-  function remember(key: string): void {
-    seen.add(key);
-    if (seen.size > mostSeen) seen.delete(seen.values().next().value as string);
-  }
-
-  /** Follows what the index points at, oldest worry first: only allowed hosts, each version once, at most `mostLinks` a time. */
+  /** Follows what the index points at: only allowed hosts, each version once, at most `mostLinks` a time. */
   async function follow(base: URL, links: readonly PollLink[]) {
     const tally = { documents: 0, accepted: 0, refusedLinks: 0, openLinks: 0 };
-    for (const link of links) {
-      const url = URL.canParse(link.href, base) ? new URL(link.href, base) : null;
-      const key = `${url?.href ?? link.href} ${link.version ?? ''}`;
-      if (seen.has(key)) continue;
+    const named = links.map(({ href, version }) => {
+      const url = URL.canParse(href, base) ? new URL(href, base) : null;
+      return { url, key: linkKey({ href: url?.href ?? href, version }) };
+    });
+    let asked = 0;
+    for (const { url, key } of book.open(named)) {
       if (!configured || !url || !mayAsk(url, configured, rules.allowHosts)) {
         tally.refusedLinks++;
         continue;
       }
-      if (stopped || tally.documents + tally.openLinks >= mostLinks) {
+      if (stopped || asked >= mostLinks) {
         tally.openLinks++;
         continue;
       }
+      asked++;
       const fetched = await fetchBounded(url, noValidators, rules);
       const read =
         fetched.kind === 'document' ? await accept(fetched.bytes, fetched.received, shownUrl(url.href)) : null;
       if (!read || read.state === 'not_stored') {
-        tally.openLinks++;
+        if (!book.failed(key, isGone(fetched))) tally.openLinks++;
         continue;
       }
-      remember(key);
+      book.read(key);
       tally.documents++;
       tally.accepted += read.accepted;
     }

@@ -1,7 +1,8 @@
-const longestPauseMs = 15 * 60_000;
+/** What was away is noticed soon after it is back; asking as often as that was agreed anyway. */
+const longestPauseMs = 2 * 60_000;
 const jitter = 0.1;
 
-/** Doubles with each failure in a row up to a quarter of an hour (or the interval, where that is longer), then a tenth either way. */
+/** Doubles with each failure in a row up to two minutes (or the interval, where that is longer), then a tenth either way. */
 export function nextPollMs(of: {
   intervalMs: number;
   failures: number;

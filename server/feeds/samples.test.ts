@@ -1,18 +1,16 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { record } from '@/server/wire/record.ts';
 import { openDecodeStream } from './decode-stream.ts';
 import { readHexLine } from './hex-line.ts';
 import { isRefusal } from './refusal.ts';
 import { protocolById } from './registry.ts';
+import { openCollection } from './testing/collection.ts';
 
 /**
  * Every published message of the collection through the reader that `npm run decode` uses: how many are read, what becomes of them, and
- * why the others are refused. That their values are right is for the sample tests of the protocols. Not part of the project.
+ * why the others are refused. That their values are right is for the sample tests of the protocols.
  */
-const folder = process.env.FEED_SAMPLES ?? join(import.meta.dirname, '../../../shared/data/feeds');
-const present = existsSync(folder);
+const collection = openCollection();
 
 type Figures = {
   items: number;
@@ -59,13 +57,7 @@ type Line = {
   text?: string;
   sentences?: string[];
 };
-const linesOf = (path: string): Line[] =>
-  existsSync(join(folder, path))
-    ? readFileSync(join(folder, path), 'utf8')
-        .split('\n')
-        .filter((line) => line.trim() !== '')
-        .map((line) => JSON.parse(line))
-    : [];
+const linesOf = (file: string): Line[] => collection.lines(file);
 
 /** One folder may hold the messages of two protocols. */
 const protocolOf = (name: string, { category }: Line): string => {
@@ -89,7 +81,7 @@ function sentOf({ hex, frames, text, sentences }: Line): Uint8Array[] {
 
 /** The folders of `cot` and `eido` belong to no protocol of the eleven departments. */
 const others = ['cot', 'eido'];
-const names = present ? readdirSync(folder).filter((name) => !name.includes('.') && !others.includes(name)) : [];
+const names = collection.names().filter((name) => !name.includes('.') && !others.includes(name));
 
 /** The twin of a capture is its decode; a unit of GB/T 26875 is no frame. */
 const isMessage = (line: Line) => line.op !== 'application-data-unit' && line.file !== 'typeexamples.json';
@@ -102,7 +94,7 @@ const items = names.flatMap((name) => [
     .filter((line) => line.file !== undefined && isMessage(line))
     .map((line) => ({
       id: protocolOf(name, line),
-      sent: [new Uint8Array(readFileSync(join(folder, name, line.file as string)))],
+      sent: [collection.bytes(`${name}/${line.file}`)],
     })),
 ]);
 
@@ -113,7 +105,7 @@ function decoded(id: string, sent: readonly Uint8Array[], mode: 'message' | 'rec
   return [...sent.flatMap((bytes) => [...stream.push(bytes)]), ...stream.end()];
 }
 
-describe.skipIf(!present)(`the collection (${items.length} items)`, () => {
+describe.skipIf(!collection.present)(`the collection (${items.length} items)`, () => {
   it('has no folder that nobody reads', () => {
     expect([...new Set(items.map(({ id }) => id))].sort()).toEqual(Object.keys(expected).sort());
   });

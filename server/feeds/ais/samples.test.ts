@@ -1,25 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openDecodeStream } from '../decode-stream.ts';
 import type { Refusal } from '../refusal.ts';
+import { openCollection } from '../testing/collection.ts';
 import { ais } from './ais.ts';
 import type { AisMessage, AisRead } from './message.ts';
-import { bytesOf } from './testing/build.ts';
+import { bytesOf, textOf } from './testing/build.ts';
 
-/** Messages and decoded values of other implementations. Not part of the project. */
-const folder = join(process.env.FEED_SAMPLES ?? join(import.meta.dirname, '../../../../shared/data/feeds'), 'ais');
-const present = existsSync(join(folder, 'frames.jsonl'));
-const linesOf = (name: string): string[] =>
-  present
-    ? readFileSync(join(folder, name), 'utf8')
-        .split('\n')
-        .filter((line) => line.trim() !== '')
-    : [];
+/** Messages and decoded values of other implementations. */
+const collection = openCollection('ais');
 
 type Stated = Record<string, unknown>;
 type Sample = { id: string; sentences?: string[]; expected: Stated; checksumOk: boolean[]; messageType: number };
-const samples: Sample[] = linesOf('frames.jsonl').map((line) => JSON.parse(line));
+const samples: Sample[] = collection.lines('frames.jsonl');
 const cases = samples.filter(({ sentences }) => sentences);
 
 type Heard = { messages: AisMessage[]; refusals: Refusal[] };
@@ -259,7 +251,7 @@ function compare(message: AisMessage, stated: Stated, id: string): number {
   return compared;
 }
 
-describe.skipIf(!present)(`collected messages (${cases.length})`, () => {
+describe.skipIf(!collection.present)(`collected messages (${cases.length})`, () => {
   it('is not an empty collection', () => expect(cases.length).toBe(39));
 
   it('reads every sound message as its source does, and refuses the others by reason', () => {
@@ -302,8 +294,8 @@ describe.skipIf(!present)(`collected messages (${cases.length})`, () => {
   });
 
   it('reads the capture of every message type as its decoded twin', () => {
-    const { messages, refusals } = hear(readFileSync(join(folder, 'typeexamples.nmea'), 'latin1'));
-    const twins: Stated[] = linesOf('typeexamples.json').map((line) => JSON.parse(line));
+    const { messages, refusals } = hear(textOf(collection.bytes('typeexamples.nmea')));
+    const twins: Stated[] = collection.lines('typeexamples.json');
     expect(refusals).toEqual([]);
     expect(messages.length).toBe(twins.length);
     let compared = 0;
@@ -322,7 +314,7 @@ describe.skipIf(!present)(`collected messages (${cases.length})`, () => {
   });
 
   it('aligns the second of a report with the time its receiver wrote', () => {
-    const [, line] = linesOf('typeexamples.nmea');
+    const [, line] = textOf(collection.bytes('typeexamples.nmea')).split('\n');
     const stream = openDecodeStream(ais, { mode: 'records', options: {} });
     const [record] = [...stream.push(bytesOf(`${line}\n`))];
     // The remark says t050056.00, and the report second 56.

@@ -1,16 +1,15 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isRefusal, refusalReasons } from '@/server/feeds/refusal.ts';
 import { damageDocument } from '@/server/feeds/testing/damage-document.ts';
 import { everyRound, fuzzRounds, fuzzTimeout } from '@/server/feeds/testing/fuzz-rounds.ts';
 import { type Below, seeded } from '@/server/feeds/testing/seeded.ts';
 import { record as wireRecord } from '@/server/wire/record.ts';
+import { openCollection } from '../testing/collection.ts';
 import { cap } from './protocol.ts';
 import { alertXml, areaXml, bytes, infoXml } from './testing/alerts.ts';
 
 const runs = fuzzRounds();
-const folder = join(process.env.FEED_SAMPLES ?? join(process.cwd(), '../shared/data/feeds'), 'cap');
+const collection = openCollection('cap');
 
 /** Small documents of every form, the collection's own where it is there: large ones would only make the same faults slower. */
 const seeds: Uint8Array[] = [
@@ -27,12 +26,11 @@ const seeds: Uint8Array[] = [
   ),
   bytes(`<?xml version="1.0" encoding="GB18030"?>${alertXml({ info: infoXml('', '<event>x</event>') })}`),
   Buffer.from(`\ufeff${alertXml()}`, 'utf16le'),
-  ...(existsSync(folder)
-    ? readdirSync(folder)
-        .filter((name) => /\.(cap|xml|atom|rss)$/.test(name))
-        .map((name) => readFileSync(join(folder, name)))
-        .filter((content) => content.length < 10_000)
-    : []),
+  ...collection
+    .names()
+    .filter((name) => /\.(cap|xml|atom|rss)$/.test(name))
+    .map((name) => collection.bytes(name))
+    .filter((content) => content.length < 10_000),
 ];
 
 const pieces = [

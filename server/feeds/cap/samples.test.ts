@@ -1,15 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isRefusal } from '@/server/feeds/refusal.ts';
 import { type AlertRecord, record as wireRecord } from '@/server/wire/record.ts';
+import { openCollection } from '../testing/collection.ts';
 import { readCapTime } from './cap-time.ts';
 import type { CapAlert, CapDocument, CapInfo } from './message.ts';
 import { cap } from './protocol.ts';
 
-/** Real messages and what an independent reading found in them. They are not part of the repository. */
-const folder = join(process.env.FEED_SAMPLES ?? join(process.cwd(), '../shared/data/feeds'), 'cap');
-const present = existsSync(join(folder, 'index.jsonl'));
+/** Real messages and what an independent reading found in them. */
+const collection = openCollection('cap');
 
 type Summary = Record<string, unknown> & {
   infos: Record<string, string>[];
@@ -18,12 +16,7 @@ type Summary = Record<string, unknown> & {
 };
 type Sample = { file: string; category: string; summary: { alertCount: number; alerts: Summary[] } };
 
-const samples: Sample[] = present
-  ? readFileSync(join(folder, 'index.jsonl'), 'utf8')
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => JSON.parse(line))
-  : [];
+const samples: Sample[] = collection.lines('index.jsonl');
 
 const namespaces = {
   '1.0': 'http://www.incident.com/cap/1.0',
@@ -97,11 +90,11 @@ function expected(summary: Summary) {
   };
 }
 
-describe.skipIf(!present)('collected CAP messages', () => {
+describe.skipIf(!collection.present)('collected CAP messages', () => {
   it('are all there', () => expect(samples.length).toBeGreaterThanOrEqual(33));
 
   it.each(samples)('$file', ({ file, summary }) => {
-    const document = cap.decode(readFileSync(join(folder, file)));
+    const document = cap.decode(collection.bytes(file));
     expect(isRefusal(document), JSON.stringify(document).slice(0, 200)).toBe(false);
     const { alerts, unreadable } = document as CapDocument;
     expect(unreadable.map(({ refused }) => refused)).toEqual(refusedWhole[file] ?? []);
@@ -119,7 +112,7 @@ describe.skipIf(!present)('collected CAP messages', () => {
   });
 
   it.each(samples)('$file becomes sound records with the same values', ({ file }) => {
-    const document = cap.decode(readFileSync(join(folder, file))) as CapDocument;
+    const document = cap.decode(collection.bytes(file)) as CapDocument;
     const records = cap
       .map(document, { receivedAt: null, crs: 'wgs84', options: {} })
       .filter((one): one is AlertRecord => !isRefusal(one));

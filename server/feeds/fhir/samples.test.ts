@@ -1,18 +1,16 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type CapacityRecord, record } from '@/server/wire/record.ts';
 import { isRefusal } from '../refusal.ts';
+import { openCollection } from '../testing/collection.ts';
 import { fhir } from './fhir.ts';
 import type { FhirOptions } from './options.ts';
 
-/** Examples of another project. Not part of this one. */
-const folder = join(process.env.FEED_SAMPLES ?? join(import.meta.dirname, '../../../../shared/data/feeds'), 'health');
-const present = existsSync(folder);
-const named = (part: string) => (present ? readdirSync(folder).filter((name) => name.includes(part)) : []);
+/** Examples of another project. */
+const collection = openCollection('health');
+const named = (part: string) => collection.names().filter((name) => name.includes(part));
 
 function recordsOf(file: string, options: FhirOptions = {}): CapacityRecord[] {
-  const document = fhir.decode(readFileSync(join(folder, file)));
+  const document = fhir.decode(collection.bytes(file));
   if (isRefusal(document)) throw new Error(`${file}: ${document.detail}`);
   const records = fhir.map(document, { receivedAt: null, crs: 'wgs84', options });
   for (const one of records) if (!isRefusal(one)) expect(record.safeParse(one).error).toBeUndefined();
@@ -21,12 +19,12 @@ function recordsOf(file: string, options: FhirOptions = {}): CapacityRecord[] {
 
 type Population = { code: { coding: { code: string }[] }; count: number | object };
 
-describe.skipIf(!present)('collected reports', () => {
+describe.skipIf(!collection.present)('collected reports', () => {
   it('every count is the file’s, and what the file calls absent is null', () => {
     const seen = { reports: 0, numbers: 0, absent: 0 };
     for (const file of named('Reporting').concat(named('Capacity'))) {
-      const source = JSON.parse(readFileSync(join(folder, file), 'utf8'));
-      const document = fhir.decode(readFileSync(join(folder, file)));
+      const source = JSON.parse(Buffer.from(collection.bytes(file)).toString());
+      const document = fhir.decode(collection.bytes(file));
       if (isRefusal(document)) throw new Error(document.detail);
       const own = new Map(document.reports[0]!.counts.map(({ code, ...count }) => [code, count]));
       const populations: Population[] = source.group.flatMap((group: { population: Population[] }) => group.population);
@@ -60,7 +58,7 @@ describe.skipIf(!present)('collected reports', () => {
   });
 
   it.each(named('_Loc_'))('%s: a site in its place, marked as a test', (file) => {
-    const { position, name } = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+    const { position, name } = JSON.parse(Buffer.from(collection.bytes(file)).toString());
     expect(recordsOf(file)).toMatchObject([
       {
         resource: 'site',

@@ -1,17 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { QualityFlag } from '@/server/wire/record.ts';
 import { isRefusal, type Refusal } from '../refusal.ts';
+import { openCollection } from '../testing/collection.ts';
 import { decode, readUnit } from './decode.ts';
 import { frame } from './frame.ts';
 import { commands } from './header.ts';
 import type { DataObject, DataUnit } from './message.ts';
 import { bytesOf, hexOf } from './testing/vectors.ts';
 
-/** Frames of other implementations, with a decode made independently of this one. Not part of the project. */
-const folder = process.env.FEED_SAMPLES ?? join(import.meta.dirname, '../../../../shared/data/feeds');
-const file = join(folder, 'gb26875/frames.jsonl');
+/** Frames of other implementations, with a decode made independently of this one. */
+const collection = openCollection('gb26875');
 
 type Derived = {
   error?: string;
@@ -38,13 +36,7 @@ type Application = {
 };
 type Sample = { id: string; op?: string; hex: string; expected: Record<string, unknown> | null; derived: Derived };
 
-const present = existsSync(file);
-const samples: Sample[] = present
-  ? readFileSync(file, 'utf8')
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-      .map((line) => JSON.parse(line))
-  : [];
+const samples: Sample[] = collection.lines('frames.jsonl');
 
 /** The independent decode's names for our members. */
 const names: Record<string, keyof DataObject> = {
@@ -82,7 +74,7 @@ function compareUnit(own: DataUnit | Refusal | null, derived: Application, id: s
   return compared;
 }
 
-describe.skipIf(!present)(`collected frames (${samples.length})`, () => {
+describe.skipIf(!collection.present)(`collected frames (${samples.length})`, () => {
   const frames = samples.filter(({ op }) => !op);
   const units = samples.filter(({ op }) => op === 'application-data-unit');
 

@@ -1,17 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type AlertRecord, type FeedRecord, type PositionRecord, record } from '@/server/wire/record.ts';
 import { openDecodeStream } from '../decode-stream.ts';
 import { isRefusal, type Refusal } from '../refusal.ts';
+import { openCollection } from '../testing/collection.ts';
 import { decode } from './decode.ts';
 import { gtfsRt } from './gtfs-rt.ts';
 import type { RtFeed } from './message.ts';
 import { gtfsRtSession } from './session.ts';
 
-/** Feeds that agencies and the standard's authors published, with an independent decode of each. Not part of the project. */
-const folder = join(process.env.FEED_SAMPLES ?? join(import.meta.dirname, '../../../../shared/data/feeds'), 'gtfs');
-const present = existsSync(join(folder, 'index.jsonl'));
+/** Feeds that agencies and the standard's authors published, with an independent decode of each. */
+const collection = openCollection('gtfs');
 
 type Summary = {
   version: string;
@@ -35,13 +33,8 @@ type Summary = {
     status: string | null;
   };
 };
-const samples: { file: string; category: string; summary?: Summary }[] = present
-  ? readFileSync(join(folder, 'index.jsonl'), 'utf8')
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-      .map((line) => JSON.parse(line))
-  : [];
-const bytesOf = (file: string) => new Uint8Array(readFileSync(join(folder, file)));
+const samples: { file: string; category: string; summary?: Summary }[] = collection.lines('index.jsonl');
+const bytesOf = (file: string) => collection.bytes(file);
 
 function feedOf(file: string): RtFeed {
   const feed = decode(bytesOf(file));
@@ -59,7 +52,7 @@ function told(file: string): { records: FeedRecord[]; refusals: Refusal[] } {
 
 const decoded = samples.filter(({ category }) => category.startsWith('rt')).filter(({ summary }) => summary);
 
-describe.skipIf(!present)(`published feeds (${decoded.length} with an independent decode)`, () => {
+describe.skipIf(!collection.present)(`published feeds (${decoded.length} with an independent decode)`, () => {
   it.each(decoded.map(({ file, summary }) => [file, summary as Summary] as const))('%s', (file, summary) => {
     const feed = feedOf(file);
     const { entities } = feed;

@@ -1,26 +1,20 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { station } from '@/server/domain/station.ts';
 import { openDecodeStream } from '../decode-stream.ts';
 import { isRefusal } from '../refusal.ts';
+import { openCollection } from '../testing/collection.ts';
 import { decode } from './decode.ts';
 import { gtfs } from './gtfs.ts';
 import { stationsOfGtfs } from './stations.ts';
 
-/** Timetables that agencies and the authors of a validator published. Not part of the project. */
-const folder = join(process.env.FEED_SAMPLES ?? join(import.meta.dirname, '../../../../shared/data/feeds'), 'gtfs');
-const present = existsSync(join(folder, 'index.jsonl'));
-const samples: { file: string; category: string; summary: { files?: Record<string, number> } }[] = present
-  ? readFileSync(join(folder, 'index.jsonl'), 'utf8')
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-      .map((line) => JSON.parse(line))
-  : [];
-const bytesOf = (file: string) => new Uint8Array(readFileSync(join(folder, file)));
+/** Timetables that agencies and the authors of a validator published. */
+const collection = openCollection('gtfs');
+const samples: { file: string; category: string; summary: { files?: Record<string, number> } }[] =
+  collection.lines('index.jsonl');
+const bytesOf = (file: string) => collection.bytes(file);
 const sound = samples.filter(({ category }) => category === 'static');
 
-describe.skipIf(!present)(
+describe.skipIf(!collection.present)(
   `published timetables (${samples.filter(({ file }) => file.endsWith('.zip')).length})`,
   () => {
     it.each(sound.map(({ file, summary }) => [file, summary.files ?? {}] as const))('%s', (file, rows) => {

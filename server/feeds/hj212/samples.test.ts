@@ -1,17 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ReadingRecord } from '@/server/wire/record.ts';
 import { openDecodeStream } from '../decode-stream.ts';
 import { isRefusal } from '../refusal.ts';
+import { openCollection } from '../testing/collection.ts';
 import { decode } from './decode.ts';
 import { frame } from './frame.ts';
 import { hj212 } from './hj212.ts';
 import { bytesOf, join as glue } from './testing/vectors.ts';
 
-/** Frames of other implementations, with a decode made independently of this one. Not part of the project. */
-const folder = process.env.FEED_SAMPLES ?? join(import.meta.dirname, '../../../../shared/data/feeds');
-const file = join(folder, 'hj212/frames.jsonl');
+/** Frames of other implementations, with a decode made independently of this one. */
+const collection = openCollection('hj212');
 
 type Sample = {
   id: string;
@@ -26,13 +24,7 @@ type Sample = {
   };
 };
 
-const present = existsSync(file);
-const samples: Sample[] = present
-  ? readFileSync(file, 'utf8')
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-      .map((line) => JSON.parse(line))
-  : [];
+const samples: Sample[] = collection.lines('frames.jsonl');
 const options = hj212.options.parse({});
 const reasonsOf = (text: string) =>
   [...openDecodeStream(hj212, { mode: 'records', options }).push(bytesOf(text))].flatMap((line) =>
@@ -40,7 +32,7 @@ const reasonsOf = (text: string) =>
   );
 const sound = samples.filter(({ derived }) => !derived.error && derived.lengthOk && derived.crcOk);
 
-describe.skipIf(!present)(`collected frames (${samples.length})`, () => {
+describe.skipIf(!collection.present)(`collected frames (${samples.length})`, () => {
   it('reads every sound frame as the independent decode does', () => {
     for (const { id, text, derived } of sound) {
       const message = decode(bytesOf(text));

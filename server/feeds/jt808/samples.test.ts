@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openDecodeStream } from '../decode-stream.ts';
 import { isRefusal, type Refusal } from '../refusal.ts';
+import { openCollection } from '../testing/collection.ts';
 import type { Location } from '../vehicle-location.ts';
 import { decode } from './decode.ts';
 import { frame } from './frame.ts';
@@ -10,9 +9,8 @@ import { jt808 } from './jt808.ts';
 import type { Jt808Message } from './message.ts';
 import { bytesOf, hexOf } from './testing/vectors.ts';
 
-/** Frames of other implementations, with a decode made independently of this one. Not part of the project. */
-const folder = process.env.FEED_SAMPLES ?? join(import.meta.dirname, '../../../../shared/data/feeds');
-const file = join(folder, 'jt808/frames.jsonl');
+/** Frames of other implementations, with a decode made independently of this one. */
+const collection = openCollection('jt808');
 
 type DerivedLocation = Record<string, unknown> & { extra?: [string, string][] };
 type Derived = {
@@ -46,13 +44,7 @@ type Sample = {
   derived?: Derived | Derived[];
 };
 
-const present = existsSync(file);
-const samples: Sample[] = present
-  ? readFileSync(file, 'utf8')
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-      .map((line) => JSON.parse(line))
-  : [];
+const samples: Sample[] = collection.lines('frames.jsonl');
 const single = samples.flatMap(({ id, op, hex, derived }) =>
   !op && hex && derived && !Array.isArray(derived) ? [{ id, bytes: bytesOf(hex), derived }] : [],
 );
@@ -88,7 +80,7 @@ const reasonOf = (bytes: Uint8Array): string | null => {
   return isRefusal(message) ? message.refused : null;
 };
 
-describe.skipIf(!present)(`collected frames (${samples.length})`, () => {
+describe.skipIf(!collection.present)(`collected frames (${samples.length})`, () => {
   it('is not an empty collection', () => expect(single.length).toBeGreaterThan(100));
 
   it('reads the header of every sound frame as the independent decode does', () => {

@@ -1,26 +1,18 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isRefusal } from '../refusal.ts';
+import { openCollection } from '../testing/collection.ts';
 import type { Location } from '../vehicle-location.ts';
 import { decode } from './decode.ts';
 import type { Jt808Message } from './message.ts';
 import { bytesOf } from './testing/vectors.ts';
 
 /** What the sources of the collected frames assert of them, under their own names. Not part of the project. */
-const folder = process.env.FEED_SAMPLES ?? join(import.meta.dirname, '../../../../shared/data/feeds');
-const file = join(folder, 'jt808/frames.jsonl');
-const present = existsSync(file);
+const collection = openCollection('jt808');
 
 type Sample = { id: string; op?: string; hex?: string; expected?: Record<string, unknown> | null };
 type Stated = { name: string; value: unknown; inHeader: boolean; place: number };
 
-const samples: Sample[] = present
-  ? readFileSync(file, 'utf8')
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-      .map((line) => JSON.parse(line))
-  : [];
+const samples: Sample[] = collection.lines('frames.jsonl');
 
 /** The last name of each path, with the position it belongs to; of an annotated frame, each line of its table. */
 function statedIn(value: unknown, path = '', place = 0): Stated[] {
@@ -137,7 +129,7 @@ const inBody: Record<string, Getter> = {
 /** Filled up with noughts on the left by one source, which takes them off again. */
 const plain = (value: unknown) => String(value).replace(/^0+(?=.)/, '');
 
-describe.skipIf(!present)('what the sources of the collected frames state', () => {
+describe.skipIf(!collection.present)('what the sources of the collected frames state', () => {
   it('is what is read', () => {
     const told = { frames: 0, values: 0, refusals: 0 };
     for (const { id, op, hex, expected } of samples) {

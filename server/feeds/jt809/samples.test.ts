@@ -1,16 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isRefusal } from '../refusal.ts';
+import { openCollection } from '../testing/collection.ts';
 import { decode } from './decode.ts';
 import { frame } from './frame.ts';
 import { idText } from './header.ts';
 import { redact } from './redact.ts';
 import { bytesOf, hexOf } from './testing/vectors.ts';
 
-/** Frames of other implementations, with a decode made independently of this one. Not part of the project. */
-const folder = process.env.FEED_SAMPLES ?? join(import.meta.dirname, '../../../../shared/data/feeds');
-const file = join(folder, 'jt809/frames.jsonl');
+/** Frames of other implementations, with a decode made independently of this one. */
+const collection = openCollection('jt809');
 
 type Derived = {
   length: number;
@@ -28,15 +26,9 @@ type Derived = {
 };
 type Sample = { id: string; hex: string; derived: Derived };
 
-const present = existsSync(file);
-const samples: Sample[] = present
-  ? readFileSync(file, 'utf8')
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-      .map((line) => JSON.parse(line))
-  : [];
+const samples: Sample[] = collection.lines('frames.jsonl');
 
-describe.skipIf(!present)(`collected frames (${samples.length})`, () => {
+describe.skipIf(!collection.present)(`collected frames (${samples.length})`, () => {
   it('is not an empty collection', () => expect(samples.length).toBeGreaterThan(0));
 
   it('are read as the independent decode does', () => {

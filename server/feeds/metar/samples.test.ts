@@ -1,23 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isRefusal } from '../refusal.ts';
+import { openCollection } from '../testing/collection.ts';
 import { decode } from './decode.ts';
 import { frame } from './frame.ts';
 import type { Cloud, Metar, Taf, Trend, Weather, Wind } from './message.ts';
 import { bytesOf, textOf } from './testing/reports.ts';
 
 /** Reports with the values that another reader asserts. Not part of the project. */
-const folder = process.env.FEED_SAMPLES ?? join(import.meta.dirname, '../../../../shared/data/feeds');
-const file = join(folder, 'metar/frames.jsonl');
-const present = existsSync(file);
+const collection = openCollection('metar');
 type Sample = { id: string; text: string; expected: Record<string, string | number> };
-const samples: Sample[] = present
-  ? readFileSync(file, 'utf8')
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-      .map((line) => JSON.parse(line))
-  : [];
+const samples: Sample[] = collection.lines('frames.jsonl');
 
 const knots = 3600 / 1852;
 const windOf = (wind: Wind | null) => ({
@@ -79,7 +71,7 @@ const at = (value: unknown, path: string): unknown =>
 const beyond = /^(?:tempo|becmg\d)\.|direction$|remarks\.length$/;
 const cutOff = new Set(['metar-e8e97a7f08 taf.trends.length']);
 
-describe.skipIf(!present)(`collected reports (${samples.length})`, () => {
+describe.skipIf(!collection.present)(`collected reports (${samples.length})`, () => {
   it('is not an empty collection', () => expect(samples.length).toBe(11));
 
   it('reads every report as its source does', () => {

@@ -1,25 +1,18 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type FeedRecord, record } from '@/server/wire/record.ts';
 import { isRefusal } from '../refusal.ts';
+import { openCollection } from '../testing/collection.ts';
 import { measures } from './measures.ts';
 import { ngsi } from './ngsi.ts';
 
-/** Entities as their models' authors published them. Not part of the project. */
-const folder = join(process.env.FEED_SAMPLES ?? join(import.meta.dirname, '../../../../shared/data/feeds'), 'ngsi');
-const present = existsSync(join(folder, 'index.jsonl'));
-const files: { file: string; category: string }[] = present
-  ? readFileSync(join(folder, 'index.jsonl'), 'utf8')
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-      .map((line) => JSON.parse(line))
-  : [];
+/** Entities as their models' authors published them. */
+const collection = openCollection('ngsi');
+const files: { file: string; category: string }[] = collection.lines('index.jsonl');
 const entities = files.filter(({ category }) => category.startsWith('ngsi'));
 
 /** The values of a published file by the platform's own reader: whatever its form, without anything of ours. */
 function plainly(file: string): { type: string; values: Record<string, unknown> } {
-  const root = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+  const root = JSON.parse(Buffer.from(collection.bytes(file)).toString());
   const body = root.type === 'Feature' ? root.properties : root;
   const values = Object.entries<Record<string, unknown>>(body).map(([name, value]) => [
     name,
@@ -29,7 +22,7 @@ function plainly(file: string): { type: string; values: Record<string, unknown> 
 }
 
 function recordsOf(file: string): FeedRecord[] {
-  const document = ngsi.decode(readFileSync(join(folder, file)));
+  const document = ngsi.decode(collection.bytes(file));
   if (isRefusal(document)) throw new Error(`${file}: ${document.detail}`);
   const mapped = ngsi.map(document, { receivedAt: null, crs: 'wgs84', options: {} });
   return mapped.map((one) => {
@@ -39,7 +32,7 @@ function recordsOf(file: string): FeedRecord[] {
   });
 }
 
-describe.skipIf(!present)(`published entities (${entities.length})`, () => {
+describe.skipIf(!collection.present)(`published entities (${entities.length})`, () => {
   it('all are read, and every number their models know is a reading with the same number', () => {
     const kinds: Record<string, number> = {};
     let equal = 0;
@@ -91,7 +84,7 @@ describe.skipIf(!present)(`published entities (${entities.length})`, () => {
   it('what is no NGSI is refused', () => {
     for (const { file, category } of files) {
       if (category.startsWith('ngsi')) continue;
-      expect(ngsi.decode(readFileSync(join(folder, file))), file).toMatchObject({ refused: 'not_protocol' });
+      expect(ngsi.decode(collection.bytes(file)), file).toMatchObject({ refused: 'not_protocol' });
     }
   });
 });

@@ -1,18 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isRefusal } from '../refusal.ts';
+import { openCollection } from '../testing/collection.ts';
 import { open311 } from './open311.ts';
 
-/** Answers out of another project's tests. Not part of the project. */
-const folder = join(process.env.FEED_SAMPLES ?? join(import.meta.dirname, '../../../../shared/data/feeds'), 'open311');
+/** Answers out of another project's tests. */
+const collection = openCollection('open311');
 const documentOf = (file: string) => {
-  const document = open311.decode(readFileSync(join(folder, file)));
+  const document = open311.decode(collection.bytes(file));
   if (isRefusal(document)) throw new Error(`${file}: ${document.detail}`);
   return document;
 };
 
-describe.skipIf(!existsSync(folder))('collected answers', () => {
+describe.skipIf(!collection.present)('collected answers', () => {
   it('an error behind its headers is an error with the status of the headers', () => {
     const document = documentOf('cfa_403.xml');
     expect(document).toMatchObject({

@@ -1,17 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ReadingRecord } from '@/server/wire/record.ts';
 import { openDecodeStream } from '../decode-stream.ts';
 import { isRefusal } from '../refusal.ts';
+import { openCollection } from '../testing/collection.ts';
 import { decode } from './decode.ts';
 import { frame } from './frame.ts';
 import { sl651 } from './sl651.ts';
 import { bytesOf, join as glue, hexOf } from './testing/vectors.ts';
 
-/** Frames of other implementations, with a decode made independently of this one. Not part of the project. */
-const folder = process.env.FEED_SAMPLES ?? join(import.meta.dirname, '../../../../shared/data/feeds');
-const file = join(folder, 'sl651/frames.jsonl');
+/** Frames of other implementations, with a decode made independently of this one. */
+const collection = openCollection('sl651');
 
 type Element = { id: string; bytes: number; decimals: number; raw: string; value: number };
 type Sample = {
@@ -33,17 +31,11 @@ type Sample = {
   };
 };
 
-const present = existsSync(file);
-const samples: Sample[] = present
-  ? readFileSync(file, 'utf8')
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-      .map((line) => JSON.parse(line))
-  : [];
+const samples: Sample[] = collection.lines('frames.jsonl');
 const options = sl651.options.parse({});
 const sound = samples.filter(({ derived }) => derived.crcOk);
 
-describe.skipIf(!present)(`collected frames (${samples.length})`, () => {
+describe.skipIf(!collection.present)(`collected frames (${samples.length})`, () => {
   it('reads every sound frame as the independent decode does', () => {
     for (const { id, hex, derived } of sound) {
       const message = decode(bytesOf(hex));

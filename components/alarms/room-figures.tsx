@@ -115,6 +115,12 @@ export function RoomFigures({ rows }: { rows: readonly AlarmRow[] }) {
           norm={t('staleNorm', { most: norms.standingStale })}
           bad={stale.length >= norms.standingStale}
         />
+        <Figure
+          label={t('heldBack')}
+          value={data.heldBack}
+          norm={t(data.heldBack === 0 ? 'heldBackNone' : 'heldBackNorm')}
+          bad={data.heldBack > 0}
+        />
       </div>
       <RateBars slots={data.slots} limit={norms.flood} />
       <div className="grid gap-4 lg:grid-cols-2">

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useConnection, useReadings, useRecord, useRecords } from '@/components/live/use-live.ts';
 import { ReadingStateMark } from '@/components/shell/marks/reading-state-mark.tsx';
+import { SaidMark } from '@/components/shell/marks/said-mark.tsx';
 import { useCodeWords } from '@/components/shell/use-code-words.ts';
 import { useHotkeys } from '@/components/shell/use-hotkeys.tsx';
 import { useReadingWords, withUnit } from '@/components/shell/use-reading-words.ts';
@@ -55,6 +56,7 @@ function ReadingLine({ property, measure, line }: ReturnType<typeof linesOf>[num
       <div className="flex items-baseline gap-2">
         <span className="min-w-0 flex-1 truncate text-sm">{words.property(property)}</span>
         {line && line.state !== 'normal' ? <ReadingStateMark state={line.state} /> : null}
+        <SaidMark said={line?.said} />
         {line && line.quality !== 'good' ? <Badge tone="neutral">{t(`domain.quality.${line.quality}`)}</Badge> : null}
         <span
           className={cn(

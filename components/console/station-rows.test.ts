@@ -63,6 +63,9 @@ describe('the list of stations', () => {
       reads(beds('a', 8), beds('b', 1), beds('c', 5)),
     );
     expect(rows.map((row) => row.station.key)).toEqual(['b', 'c', 'a', 'lift']);
+    const closed = now('a', { readings: [line('icu-bed', { value: 8, maximum: 10, said: 'closed' })] });
+    const again = stationRows(held(hospital('a'), hospital('b')), reads(closed, beds('b', 1)));
+    expect(again.map((row) => row.station.key)).toEqual(['a', 'b']);
   });
 
   it('leaves the retired out, and is made once for each change', () => {

@@ -32,7 +32,13 @@ function leadOf(station: Station, now: StationNow): ReadingNow | null {
   let lead: ReadingNow | null = null;
   for (const line of now.readings) {
     const worse = lead && stateRank[line.state] - stateRank[lead.state];
-    if (!lead || (worse ?? 0) < 0 || (worse === 0 && placeOf(line) < placeOf(lead))) lead = line;
+    const saidMore = Number(line.said !== undefined) - Number(lead?.said !== undefined);
+    if (
+      !lead ||
+      (worse ?? 0) < 0 ||
+      (worse === 0 && (saidMore > 0 || (saidMore === 0 && placeOf(line) < placeOf(lead))))
+    )
+      lead = line;
   }
   return lead;
 }
@@ -47,6 +53,8 @@ const counted: ReadonlySet<StationKind> = new Set(['hospital', 'shelter', 'parki
 
 /** A capacity says how many more there is room for; a count of visitors says how many are there. */
 function loadOf(kind: StationKind, lead: ReadingNow | null): number {
+  // Closed is as good as full, however many places it counts.
+  if (lead?.said !== undefined && lead.said !== 'limited') return 1;
   if (!lead || lead.value === null || lead.maximum === null || lead.maximum <= 0) return 0;
   if (kind === 'scenic' && !lead.property.endsWith('site-visitors')) return lead.value / lead.maximum;
   return kind === 'scenic' || counted.has(kind) ? 1 - lead.value / lead.maximum : 0;

@@ -12,6 +12,7 @@ export function useLeadWords(): (row: Pick<StationRow, 'station' | 'lead'>) => s
       ({ station, lead }) => {
         const text = leadText(station.kind, lead);
         if (text === null) return '';
+        if (lead?.said !== undefined && lead.said !== 'limited') return t(`domain.capacityState.${lead.said}`);
         if (text.as === 'none') return t(`domain.quality.${text.quality}`);
         if (text.as === 'share') return t('console.layers.share', { percent: text.percent });
         if (text.as === 'value') return withUnit(text.value, text.unit);

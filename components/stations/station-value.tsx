@@ -1,5 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
+import { SaidMark } from '@/components/shell/marks/said-mark.tsx';
 import { figure, unitSign, useReadingWords } from '@/components/shell/use-reading-words.ts';
 import { cn } from '@/components/ui/cn.ts';
 import type { ReadingNow } from '@/server/wire/realtime.ts';
@@ -9,14 +10,19 @@ const tones = { normal: '', notice: 'text-caution-text', alarm: 'text-serious-te
 /** A value with its unit; where there is none, why. */
 export function ValueText({ line, className }: { line: ReadingNow; className?: string }) {
   const t = useTranslations('domain.quality');
-  const { value, unit, quality, state, freshness, maximum } = line;
+  const { value, unit, quality, state, freshness, maximum, said } = line;
   const faded = freshness === 'stale' ? 'is-stale' : freshness === 'late' ? 'is-late' : '';
   if (value === null)
-    return <span className={cn('text-ink-faint', className)}>{t(quality === 'good' ? 'missing' : quality)}</span>;
+    return (
+      <span className={cn('text-ink-faint', className)}>
+        <SaidMark said={said} /> {t(quality === 'good' ? 'missing' : quality)}
+      </span>
+    );
   return (
     <span
       className={cn('figures whitespace-nowrap', faded, tones[state], state !== 'normal' && 'font-semibold', className)}
     >
+      <SaidMark said={said} className="me-1.5 align-middle" />
       {figure(value)}
       {maximum === null ? null : <span className="text-ink-faint">/{figure(maximum)}</span>}
       {unitSign(unit) === '' ? null : <span className="ms-0.5 text-ink-faint">{unitSign(unit)}</span>}

@@ -34,5 +34,7 @@ export type ApiDeps = OpDeps & {
     bytes: Uint8Array;
     receivedAt: number;
   }) => Promise<{ records: number } | { refused: string; detail: string }>;
+  /** Raisings that waited since the start because nobody here knows who said so. */
+  readonly heldBackAlarms: () => number;
   readonly now: () => number;
 };

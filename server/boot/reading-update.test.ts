@@ -81,6 +81,20 @@ describe('what is taken as a value of now', () => {
     });
   });
 
+  it('what a source says beside the number is told at once, and no more when it is open again', () => {
+    const latest = createLatestReadings(() => null);
+    const update = (state: CapacityRecord['state'], later: number) => {
+      const of = taken({ ...capacity, state, asOf: at + later });
+      if (of) latest.update(of);
+      return latest.takeChanged(0).map((one) => one.now().readings[0]);
+    };
+    expect(update('open', 0)[0]).not.toHaveProperty('said');
+    expect(update('diversion', 1)).toMatchObject([{ value: 3, said: 'diversion' }]);
+    const [open] = update('open', 2);
+    expect(open).not.toHaveProperty('said');
+    expect(update('unknown', 3)).toEqual([]);
+  });
+
   it('no extremes, no tests, nothing from the past without its time', () => {
     for (const statistic of ['min', 'max'] as const) expect(taken(reading({ statistic }))).toBeNull();
     expect(taken(reading({ quality: { state: 'good', flags: ['test'] } }))).toBeNull();

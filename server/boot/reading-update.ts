@@ -52,6 +52,9 @@ export function readingUpdate(
     observedAt,
     quality: state,
     maximum: record.kind === 'reading' ? null : record.maximum,
+    ...(record.kind === 'capacity' && record.state !== 'open' && record.state !== 'unknown'
+      ? { said: record.state }
+      : {}),
     intervalS,
   };
 }

@@ -11,6 +11,7 @@ import { createUnitFollower } from '@/server/live/unit-follower.ts';
 import { fireTimer } from '@/server/ops/fire-timer.ts';
 import { loadCity } from '@/server/places/load-city.ts';
 import { openMapFolder } from '@/server/places/map-folder.ts';
+import { createTileService, type TileService } from '@/server/places/tiles/serve-tiles.ts';
 import { openTravelTime } from '@/server/places/travel/open-travel-time.ts';
 import { systemActor } from '@/server/store/actor.ts';
 import type { Store } from '@/server/store/store.ts';
@@ -41,6 +42,7 @@ type Addresses = ReturnType<Feeds['addresses']>;
 export type RunningCity = {
   /** For the procedures. */
   readonly deps: ApiDeps;
+  readonly tiles: TileService;
   readonly ticker: Ticker;
   readonly readings: LatestReadings;
   /** Takes the units of the record into the live picture; after seeding. */
@@ -63,8 +65,9 @@ const mostStations = 1_000_000;
 /** Everything of the running city that is not a screen: feeds, the live picture, timers. */
 export async function startCity(parts: CityParts): Promise<RunningCity> {
   const { root, store, now, newId, onError, env } = parts;
-  const city = loadCity(root, 'nanjing');
   const map = openMapFolder(join(env.dataDir, 'map'), { now, onError });
+  const tiles = createTileService(map, onError);
+  const city = loadCity(root, 'nanjing', map.names);
   const live = createLatestState(createCellGrid(nanjingGrid));
   const follower = createUnitFollower({
     state: live,
@@ -134,11 +137,13 @@ export async function startCity(parts: CityParts): Promise<RunningCity> {
     feeds: feeds.listed,
     protocolById,
     redecode: feeds.redecode,
+    heldBackAlarms: () => alarms.engine.heldBack,
     now,
   };
 
   return {
     deps,
+    tiles,
     ticker: createTicker(live),
     readings,
     async follow() {
@@ -188,6 +193,7 @@ export async function startCity(parts: CityParts): Promise<RunningCity> {
       await alarms.close();
       follower.stop();
       register.stop();
+      tiles.close();
     },
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Rule } from './rule.ts';
+import type { Rule, SimpleCondition } from './rule.ts';
 import { ruleFault } from './rule-fault.ts';
 import { seededRules } from './seeded-rules.ts';
 
@@ -57,7 +57,7 @@ describe('a new rule', () => {
   it('may be about anything but the room', () => {
     for (const rule of seededRules)
       expect([rule.id, ruleFault(null, rule)]).toEqual([rule.id, rule.id === 'alarm-flood' ? 'condition' : null]);
-    const feed = { of: 'feed', states: ['down'] } as const;
+    const feed: SimpleCondition = { of: 'feed', states: ['down'] };
     expect(ruleFault(null, { ...held, condition: { any: [feed, held.condition as never] } })).toBe('condition');
   });
   it.each([

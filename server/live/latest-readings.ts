@@ -136,7 +136,7 @@ export function createLatestReadings(
     }
     const line = known ?? newLine(of.property, measureOf(held, of.property));
     if (!known) held.lines.set(of.property, line);
-    const judgedOtherwise = line.quality !== of.quality;
+    const judgedOtherwise = line.quality !== of.quality || line.said !== (of.said ?? null);
     fillLine(line, of, at);
     held.feed = of.feed;
     held.department = of.department;

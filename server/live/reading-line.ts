@@ -1,6 +1,6 @@
 import { type Measure, type ReadingState, stateOfValue } from '@/server/domain/station.ts';
 import { type Freshness, freshnessClasses, freshnessCode } from '@/server/wire/frame.ts';
-import type { ReadingNow } from '@/server/wire/realtime.ts';
+import type { ReadingNow, SaidState } from '@/server/wire/realtime.ts';
 import type { QualityState } from '@/server/wire/record.ts';
 import { freshnessAt, freshnessHoldsUntil } from './freshness.ts';
 
@@ -19,6 +19,8 @@ export type ReadingUpdate = {
   readonly quality: QualityState;
   /** What the message says is the most; the register's own goes before it. */
   readonly maximum: number | null;
+  /** What the source says of it in words: closed, full. */
+  readonly said?: SaidState | null;
   /** Seconds that the value is about; null: a moment. */
   readonly intervalS: number | null;
   /** Of the feed; the register's own goes before it. */
@@ -38,6 +40,7 @@ export type ReadingLine = {
   quality: QualityState;
   intervalS: number;
   messageMaximum: number | null;
+  said: SaidState | null;
   expectedIntervalS: number | null;
   state: ReadingState;
   freshness: number;
@@ -47,7 +50,15 @@ export type ReadingLine = {
 
 export const newLine = (property: string, measure: Measure | null): ReadingLine => ({
   ...{ property, measure, value: null, unit: null, observedAt: null, at: 0, receivedAt: 0, quality: 'missing' },
-  ...{ intervalS: 0, messageMaximum: null, expectedIntervalS: null, state: 'normal', freshness: -1, sameUntil: 0 },
+  ...{
+    intervalS: 0,
+    messageMaximum: null,
+    said: null,
+    expectedIntervalS: null,
+    state: 'normal',
+    freshness: -1,
+    sameUntil: 0,
+  },
 });
 
 /** A part's line (`temperature:3`) is held against what its property is. */
@@ -64,6 +75,7 @@ export function fillLine(line: ReadingLine, of: ReadingUpdate, at: number): void
   line.quality = of.quality;
   line.intervalS = of.intervalS ?? 0;
   line.messageMaximum = of.maximum;
+  line.said = of.said ?? null;
   line.expectedIntervalS = of.expectedIntervalS;
 }
 
@@ -98,4 +110,5 @@ export const readingNow = (line: ReadingLine): ReadingNow => ({
   state: line.state,
   freshness: freshnessName(line.freshness),
   maximum: line.measure?.maximum ?? line.messageMaximum,
+  ...(line.said === null ? {} : { said: line.said }),
 });

@@ -3,7 +3,7 @@ import type { AggregateKind, AggregateStates } from '@/server/domain/aggregate.t
 import type { ReadingState } from '@/server/domain/station.ts';
 import type { GridSpec } from './cell-grid.ts';
 import type { Freshness } from './frame.ts';
-import type { QualityState } from './record.ts';
+import type { CapacityRecord, QualityState } from './record.ts';
 
 /**
  * What the socket carries. Records: every event, in order, never skipped, acknowledged by position. Telemetry: latest wins, may skip, and
@@ -125,7 +125,10 @@ export type ReadingNow = {
   readonly freshness: Freshness;
   /** What its source or the register says is the most; null where neither does. */
   readonly maximum: number | null;
+  /** What its source says beside the number: a hospital that is closed or on diversion has beds and takes nobody. Left out where it is open. */
+  readonly said?: SaidState;
 };
+export type SaidState = Exclude<CapacityRecord['state'], 'open' | 'unknown'>;
 /** `station` is the id of the register, `<scheme>/<key>`, also where the register does not know it. */
 export type StationNow = {
   readonly station: string;

@@ -20,8 +20,9 @@ export const alarmProcedures = {
   /** How the room bears its alarms, over a shift. */
   figures: allowed('alarm.read')
     .input(z.object({ hours: z.number().int().min(1).max(24).default(8) }))
-    .query(({ ctx, input }) => {
+    .query(async ({ ctx, input }) => {
       const to = ctx.deps.now();
-      return readAlarmFigures(ctx.deps, ctx.actor, { from: to - input.hours * hourMs, to });
+      const figures = await readAlarmFigures(ctx.deps, ctx.actor, { from: to - input.hours * hourMs, to });
+      return { ...figures, heldBack: ctx.deps.heldBackAlarms() };
     }),
 };

@@ -55,6 +55,10 @@ describe('a rule and its form', () => {
     expect(faultsOf({ ...level, id: 'Big One' })).toEqual({ id: 'code' });
     expect(faultsOf({ ...level, titleZh: ' ' })).toEqual({ titleZh: 'title' });
     expect(faultsOf({ ...level, actionZh: '' })).toEqual({ actionZh: 'action' });
+    expect(faultsOf({ ...emptyForm('own-1'), verified: true })).toEqual({
+      ...{ titleZh: 'title', consequenceZh: 'consequence', actionZh: 'action', source: 'source' },
+      '0.value': 'number',
+    });
     expect(faultsOf({ ...level, actionZh: '', consequenceZh: '', raises: 'status' })).toBeNull();
   });
 

@@ -1,5 +1,5 @@
 import { type Rule, rule as ruleSchema, type SimpleCondition, simpleConditionsOf } from '@/server/domain/rule.ts';
-import { type RuleFault, ruleFault } from '@/server/domain/rule-fault.ts';
+import { type RuleFault, ruleFault, wordFaults } from '@/server/domain/rule-fault.ts';
 import type { Priority } from '@/server/domain/scale.ts';
 import { type ConditionForm, conditionOf, emptyCondition, formOfCondition } from './condition-form.ts';
 import { numberIn } from './read-cell.ts';
@@ -122,6 +122,7 @@ export function ruleOfForm(form: RuleForm, held: Omit<Rule, 'changed'> | null): 
     source: { text: both(form.sourceZh, form.sourceEn), verified: form.verified },
     enabled: form.enabled,
   };
+  for (const fault of wordFaults(rule)) faults[placeOf[fault] ?? fault] = fault;
   if (Object.keys(faults).length > 0) return { faults };
   const read = ruleSchema.omit({ changed: true }).safeParse(rule);
   if (!read.success) return { faults: faultsOfIssues(read.error.issues, conditions.length) };

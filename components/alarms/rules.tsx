@@ -61,7 +61,7 @@ export function Rules() {
   if (rules.length === 0) return <Empty title={t(may(actor, 'rule.read') ? 'rule.none' : 'rule.mayNot')} />;
   return (
     <>
-      <div className="flex flex-wrap items-center gap-2 px-3 pb-2">
+      <div className="flex flex-wrap items-center gap-2 px-3 py-2">
         {maySet ? (
           <Button size="sm" look="primary" onClick={() => setOpened({ do: 'new' })}>
             <Plus aria-hidden />

@@ -43,6 +43,14 @@ const isBlank = (words: Rule['title']): boolean => !words['zh-CN'].trim() || !wo
 
 type Given = Omit<Rule, 'changed'>;
 
+/** What it has to say and does not. An alarm needs somebody's action; what has none is a status line (PRODUCT.md §8). */
+export function wordFaults(of: Pick<Rule, 'title' | 'raises' | 'consequence' | 'action' | 'source'>): RuleFault[] {
+  const faults: RuleFault[] = isBlank(of.title) ? ['title'] : [];
+  if (of.raises !== 'status' && isBlank(of.consequence)) faults.push('consequence');
+  if (of.raises !== 'status' && isBlank(of.action)) faults.push('action');
+  return of.source.verified && isBlank(of.source.text) ? [...faults, 'source'] : faults;
+}
+
 /** What is wrong with a rule as somebody wrote it (`held` null) or changed it: then its numbers and words may change, not what it is about. */
 export function ruleFault(held: Given | null, given: Given): RuleFault | null {
   if (held && shapeOf(held) !== shapeOf(given)) return 'condition';
@@ -51,11 +59,8 @@ export function ruleFault(held: Given | null, given: Given): RuleFault | null {
     const fault = numberFault(of) ?? positionFault(of);
     if (fault) return fault;
   }
-  if (isBlank(given.title)) return 'title';
-  // An alarm needs somebody's action; what has none is a status line (PRODUCT.md §8).
-  if (given.raises !== 'status' && isBlank(given.consequence)) return 'consequence';
-  if (given.raises !== 'status' && isBlank(given.action)) return 'action';
-  if (given.source.verified && isBlank(given.source.text)) return 'source';
+  const [unsaid] = wordFaults(given);
+  if (unsaid) return unsaid;
   if (given.retired && given.enabled) return 'enabled';
   if (given.proposedKind !== (held?.proposedKind ?? null) && given.proposedKind && !incidentKind(given.proposedKind))
     return 'proposedKind';

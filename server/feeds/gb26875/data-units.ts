@@ -23,7 +23,7 @@ export type DataType = {
   /** The last six bytes are the time. Some transmitters leave it out. */
   readonly timed?: boolean;
   readonly read: (reader: FieldReader) => DataObject;
-  /** Another layout, told by a length that fits nothing else. */
+  /** Another layout, told by a length that fits nothing else; its size counts the time too. */
   readonly or?: { readonly size: number; readonly read: (reader: FieldReader) => DataObject };
   /** Codes in it that the standard does not name. */
   readonly unknown?: (object: DataObject) => boolean;
@@ -105,6 +105,11 @@ export const dataTypes: Readonly<Record<number, DataType>> = {
       ...state(reader.u16(), componentBits),
       description: reader.text(31),
     }),
+    /** Some makers leave the description out. */
+    or: {
+      size: 15,
+      read: (reader) => ({ ...component(reader), ...state(reader.u16(), componentBits), description: '' }),
+    },
     unknown: (object) => unknownComponent(object) || unknownState(componentBits)(object),
   },
   3: {

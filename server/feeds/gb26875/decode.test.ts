@@ -122,6 +122,21 @@ describe('decode', () => {
       },
       flags: [],
     });
+    expect(read(vector('undescribed'))).toMatchObject({
+      unit: {
+        objects: [
+          {
+            componentType: 23,
+            componentAddress: 0x650005,
+            states: ['fire'],
+            description: '',
+            time: '2019-10-21T22:16:12+08:00',
+          },
+        ],
+        leftover: null,
+      },
+      flags: [],
+    });
   });
 
   it('keeps whole objects before one that is cut off, and says what is left over', () => {

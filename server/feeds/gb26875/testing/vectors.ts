@@ -44,7 +44,8 @@ export const vectors = {
   /** System states without their times. */
   timeless: '4040 0e00 0101 0a1e0f180619 010203040506 aabbccddeeff 0a00 02 01 02 01 03 0300 0b 01 0500 b5 2323',
   /** A component's state without its description. */
-  undescribed: '4040 1200 0101 0a1e0f180619 010203040506 aabbccddeeff 1100 02 02 01 01 01 17 05006500 0200 0c1016150a13 91 2323',
+  undescribed:
+    '4040 1200 0101 0a1e0f180619 010203040506 aabbccddeeff 1100 02 02 01 01 01 17 05006500 0200 0c1016150a13 91 2323',
   /** A configuration text that holds start and end marks. */
   inside: '4040 0f00 0101 0a1e0f180619 010203040506 aabbccddeeff 0b00 02 1a 01 08 4040232340402323 4b 2323',
   request: '4040 1000 0101 0a1e0f180619 010203040506 aabbccddeeff 0800 04 5a 01 1e1d0f180619 78 2323',

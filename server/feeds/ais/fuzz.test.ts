@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { record } from '@/server/wire/record.ts';
 import { openDecodeStream } from '../decode-stream.ts';
-import { isRefusal, refusalReasons } from '../refusal.ts';
-import { everyRound, fuzzRounds, fuzzTimeout } from '../testing/fuzz-rounds.ts';
+import { isRefusal } from '../refusal.ts';
+import { everyRound, fuzzRounds, fuzzTimeout, knownReason } from '../testing/fuzz-rounds.ts';
 import { seeded } from '../testing/seeded.ts';
 import { ais } from './ais.ts';
 import { maxFrameBytes } from './frame.ts';
@@ -30,7 +30,7 @@ describe('damaged sentences', () => {
       everyRound(rounds, (round) => {
         const bytes = bytesOf(`${mutate(seeds[round % seeds.length]!, below)}\r\n`);
         const message = ais.decode(bytes);
-        if (isRefusal(message)) expect(refusalReasons).toHaveProperty(message.refused);
+        if (isRefusal(message)) knownReason(message);
         else ais.map(message, { receivedAt: 1_750_750_233_400, crs: 'gcj02', options: {} });
         for (const line of long.push(bytes)) {
           if (line.kind === 'refusal') refusals++;
@@ -39,9 +39,8 @@ describe('damaged sentences', () => {
             if (records % 20 === 0) expect(record.safeParse(line.record).error).toBeUndefined();
           }
         }
-        const framed = ais.frame(new Uint8Array([...rest, ...bytes]));
-        rest = framed.rest;
-        expect(rest.length).toBeLessThanOrEqual(maxFrameBytes);
+        rest = ais.frame(new Uint8Array([...rest, ...bytes])).rest;
+        if (rest.length > maxFrameBytes) throw new Error(`${rest.length} bytes are kept`);
       });
       long.end();
       expect(records).toBeGreaterThan(rounds / 25);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { record } from '@/server/wire/record.ts';
 import { openDecodeStream } from '../decode-stream.ts';
-import { isRefusal, refusalReasons } from '../refusal.ts';
-import { everyRound, fuzzRounds, fuzzTimeout } from '../testing/fuzz-rounds.ts';
+import { isRefusal } from '../refusal.ts';
+import { everyRound, fuzzRounds, fuzzTimeout, knownReason } from '../testing/fuzz-rounds.ts';
 import { seeded } from '../testing/seeded.ts';
 import { maxFrameBytes } from './frame.ts';
 import { gb26875 } from './gb26875.ts';
@@ -28,7 +28,7 @@ describe('damaged frames', () => {
         const bytes = mutate(seeds[round % seeds.length]!, below);
         const message = gb26875.decode(bytes);
         if (isRefusal(message)) {
-          expect(refusalReasons).toHaveProperty(message.refused);
+          knownReason(message);
           gb26875.reject?.(bytes, message, reply);
         } else gb26875.answer?.(message, reply);
         for (const line of long.push(bytes)) {
@@ -38,9 +38,8 @@ describe('damaged frames', () => {
             if (records % 20 === 0) expect(record.safeParse(line.record).error).toBeUndefined();
           }
         }
-        const framed = gb26875.frame(new Uint8Array([...rest, ...bytes]));
-        rest = framed.rest;
-        expect(rest.length).toBeLessThanOrEqual(maxFrameBytes);
+        rest = gb26875.frame(new Uint8Array([...rest, ...bytes])).rest;
+        if (rest.length > maxFrameBytes) throw new Error(`${rest.length} bytes are kept`);
       });
       long.end();
       expect(records).toBeGreaterThan(rounds);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { record } from '@/server/wire/record.ts';
 import { openDecodeStream } from '../decode-stream.ts';
-import { isRefusal, refusalReasons } from '../refusal.ts';
-import { everyRound, fuzzRounds, fuzzTimeout } from '../testing/fuzz-rounds.ts';
+import { isRefusal } from '../refusal.ts';
+import { everyRound, fuzzRounds, fuzzTimeout, knownReason } from '../testing/fuzz-rounds.ts';
 import { seeded } from '../testing/seeded.ts';
 import { enclose, maxFrameBytes } from './frame.ts';
 import { jt808 } from './jt808.ts';
@@ -43,7 +43,7 @@ describe('damaged frames', () => {
       everyRound(rounds, (round) => {
         const bytes = mutate(seeds[round % seeds.length]!, below);
         const message = jt808.decode(bytes);
-        if (isRefusal(message)) expect(refusalReasons).toHaveProperty(message.refused);
+        if (isRefusal(message)) knownReason(message);
         const stream = openDecodeStream(jt808, { mode: 'records', options: { requireAuth: false, authSecret: null } });
         for (const line of [...stream.push(bytes), ...stream.end()]) {
           if (line.kind === 'refusal') refusals++;
@@ -52,9 +52,8 @@ describe('damaged frames', () => {
             if (records % 20 === 0) expect(record.safeParse(line.record).error).toBeUndefined();
           }
         }
-        const framed = jt808.frame(new Uint8Array([...rest, ...bytes]));
-        rest = framed.rest;
-        expect(rest.length).toBeLessThan(maxFrameBytes);
+        rest = jt808.frame(new Uint8Array([...rest, ...bytes])).rest;
+        if (rest.length > maxFrameBytes) throw new Error(`${rest.length} bytes are kept`);
       });
       expect(records).toBeGreaterThan(100);
       expect(refusals).toBeGreaterThan(rounds / 4);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { record } from '@/server/wire/record.ts';
-import { isRefusal, refusalReasons } from '../refusal.ts';
-import { everyRound, fuzzRounds, fuzzTimeout } from '../testing/fuzz-rounds.ts';
+import { isRefusal } from '../refusal.ts';
+import { everyRound, fuzzRounds, fuzzTimeout, knownReason } from '../testing/fuzz-rounds.ts';
 import { seeded } from '../testing/seeded.ts';
 import { metar } from './metar.ts';
 import { bytesOf, mutate, reports } from './testing/reports.ts';
@@ -23,16 +23,15 @@ describe('damaged reports', () => {
         const document = metar.decode(bytes);
         const reason = isRefusal(document) ? document.refused : 'read';
         told[reason] = (told[reason] ?? 0) + 1;
-        if (isRefusal(document)) expect(refusalReasons).toHaveProperty(document.refused);
+        if (isRefusal(document)) knownReason(document);
         else
           for (const one of metar.map(document, { receivedAt: 1_750_775_760_000, crs: 'wgs84', options: {} })) {
             if (isRefusal(one)) continue;
             records++;
             if (records % 20 === 0) expect(record.safeParse(one).error).toBeUndefined();
           }
-        const framed = metar.frame(new Uint8Array([...rest, ...bytes]));
-        rest = framed.rest;
-        expect(rest.length).toBeLessThanOrEqual(8_192);
+        rest = metar.frame(new Uint8Array([...rest, ...bytes])).rest;
+        if (rest.length > 8_192) throw new Error(`${rest.length} bytes are kept`);
       });
       expect(records).toBeGreaterThan(rounds);
       expect(Object.keys(told).length).toBeGreaterThan(3);

@@ -1,10 +1,16 @@
 import { expect } from 'vitest';
+import { type Refusal, refusalReasons } from '../refusal.ts';
 
 /** How many damaged messages a run tries; `FUZZ_ROUNDS=1000000` for a long one. */
 export const fuzzRounds = (usual = 20_000): number => Number(process.env.FUZZ_ROUNDS ?? usual);
 
 /** For the test around it: a million of the slowest take a quarter of an hour. */
 export const fuzzTimeout = { timeout: 3_600_000 };
+
+/** A refusal with a reason that nobody knows is a fault. Without the ceremony of an expectation: it is asked a million times. */
+export function knownReason({ refused, detail }: Refusal): void {
+  if (!Object.hasOwn(refusalReasons, refused)) throw new Error(`refused for "${refused}": ${detail}`);
+}
 
 const windows = 8;
 const megabytes = (bytes: number) => Math.round(bytes / 1e6);

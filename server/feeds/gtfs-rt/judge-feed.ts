@@ -1,4 +1,5 @@
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
+import { judgeChanges } from './judge-changes.ts';
 import { judgeTrip, type Verdict } from './judge-trip.ts';
 import { judgeAlert, judgeVehicle } from './judge-vehicle.ts';
 import { tripKey } from './keys.ts';
@@ -59,6 +60,7 @@ function judgeEntity(entity: Entity, index: number, header: { deletes: boolean; 
     unread.push(aboutEntity(id, verdict, held.length > 1 ? ` ${partNames[part]}` : ''));
   }
   if (unread.length === held.length && held.length > 0) return { entity: null, unread };
+  deviations.push(...judgeChanges(entity));
   for (const time of timesOf(entity)) {
     if (time && !isPosix(time))
       deviations.push({ rule: 'E001', detail: `timestamp ${time} is not POSIX seconds`, flag: 'clock_invalid' });

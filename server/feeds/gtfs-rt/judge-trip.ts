@@ -80,6 +80,10 @@ export function judgeTrip(update: TripUpdate): Verdict {
   if (typeof trip.scheduleRelationship === 'number')
     note('enum', `schedule_relationship ${trip.scheduleRelationship}`, 'enum_unknown');
   if (!trip.tripId && !trip.routeId && !trip.modifiedTrip) note('W006', 'nothing names the trip', 'partial');
+  if (trip.modifiedTrip && !trip.modifiedTrip.affectedTripId)
+    note('modified_trip', 'a modified_trip without affected_trip_id', 'partial');
+  else if (trip.modifiedTrip && !trip.modifiedTrip.modificationsId)
+    note('modified_trip', 'a modified_trip without modifications_id', 'partial');
   if (stops.length === 0 && update.delay === undefined && !withoutStops.has(trip.scheduleRelationship))
     note('E041', 'no stop_time_update', 'partial');
 

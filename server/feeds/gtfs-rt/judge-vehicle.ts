@@ -33,7 +33,8 @@ export function judgeVehicle(vehicle: VehiclePosition): Verdict {
 export function judgeAlert(alert: Alert): Verdict {
   const deviations: Deviation[] = [];
   const note = (rule: string, detail: string, flag: Deviation['flag']) => void deviations.push({ rule, detail, flag });
-  for (const { start, end } of alert.activePeriod ?? []) {
+  const { activePeriod = [], communicationPeriod = [], impactPeriod = [] } = alert;
+  for (const { start, end } of [...activePeriod, ...communicationPeriod, ...impactPeriod]) {
     // 0 and the largest number are how some write "always".
     for (const time of [start, end])
       if (time && time < 9e15 && !isPosix(time) && time !== 4_294_967_295 && time !== 2_147_483_647)

@@ -35,10 +35,15 @@ function languagesOf({ headerText, descriptionText }: Alert): (string | null)[] 
 
 export type Span = { readonly startAt: number | null; readonly endAt: number | null };
 
+/** When service suffers; else when people are told; else the older field that left open which of the two it meant. */
+export const periodsOf = ({ activePeriod = [], communicationPeriod = [], impactPeriod = [] }: Alert) =>
+  [impactPeriod, communicationPeriod, activePeriod].find((periods) => periods.length > 0) ?? [];
+
 /** From the first beginning to the last end; null where one of the periods is open there. */
-export function spanOf({ activePeriod = [] }: Alert): Span {
-  const starts = activePeriod.map(({ start }) => posixMs(start));
-  const ends = activePeriod.map(({ end }) => posixMs(end));
+export function spanOf(alert: Alert): Span {
+  const periods = periodsOf(alert);
+  const starts = periods.map(({ start }) => posixMs(start));
+  const ends = periods.map(({ end }) => posixMs(end));
   const known = (times: (number | null)[]) => (times.includes(null) ? [] : (times as number[]));
   const [from, to] = [known(starts), known(ends)];
   return {

@@ -100,10 +100,17 @@ function readMessage(value: { readonly [key: string]: JsonValue }, name: Message
   return into;
 }
 
-/** A feed whose fields have names: JSON in either spelling, or the tree of the text form. */
+/** What agencies put around their feed: `{status, response: {header, entity}}`. */
+function feedIn(root: { readonly [key: string]: JsonValue }) {
+  const within = isObject(root.response) && root.header === undefined ? root.response : root;
+  const { header, Header, entity, entities, Entity, Entities } = within;
+  return { head: header ?? Header, entity: entity ?? entities ?? Entity ?? Entities };
+}
+
+/** A feed whose fields have names: JSON in any spelling, or the tree of the text form. */
 export function readNamed(root: JsonValue, form: Form): ReadFeed | Refusal {
   if (!isObject(root)) return refuse('not_protocol', 'not an object with a header');
-  const { header: head, entity } = root;
+  const { head, entity } = feedIn(root);
   const entitiesIn = entity === undefined || entity === null ? [] : Array.isArray(entity) ? entity : [entity];
   if (!isObject(head)) return refuse(entitiesIn.length > 0 ? 'schema' : 'not_protocol', 'no header');
   if (entitiesIn.length > limits.entities) return refuse('too_large', `more than ${limits.entities} entities`);

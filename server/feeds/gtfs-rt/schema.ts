@@ -157,6 +157,9 @@ export const messages = {
     imageAlternativeText: one(16, 'TranslatedString'),
     causeDetail: one(17, 'TranslatedString'),
     effectDetail: one(18, 'TranslatedString'),
+    // Younger than the numbers that are published where we read: known by their names alone.
+    communicationPeriod: many(-1, 'TimeRange'),
+    impactPeriod: many(-2, 'TimeRange'),
   },
   TimeRange: { start: one(1, 'uint64'), end: one(2, 'uint64') },
   EntitySelector: {
@@ -237,13 +240,22 @@ const fieldsOf = Object.entries(messages).map(([message, fields]) => {
   return [message, list] as const;
 });
 export const fieldsByNumber: ReadonlyMap<MessageName, ReadonlyMap<number, Field>> = new Map(
-  fieldsOf.map(([message, list]) => [message as MessageName, new Map(list.map((one) => [one.number, one]))]),
+  fieldsOf.map(([message, list]) => [
+    message as MessageName,
+    new Map(list.filter(({ number }) => number > 0).map((one) => [one.number, one])),
+  ]),
 );
 const byName = new Map(fieldsOf.map(([message, list]) => [message, new Map(list.map((one) => [one.name, one]))]));
 
-/** `trip_update` and `tripUpdate` are one name. */
+/** `trip_update`, `tripUpdate` and `TripUpdate` are one name. */
 export const fieldByName = (message: MessageName, name: string): Field | null =>
-  byName.get(message)?.get(name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())) ?? null;
+  byName
+    .get(message)
+    ?.get(
+      name
+        .replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+        .replace(/^[A-Z]/, (letter) => letter.toLowerCase()),
+    ) ?? null;
 
 export const isMessageName = (type: Type): type is MessageName => Object.hasOwn(messages, type);
 export const isEnumName = (type: Type): type is EnumName => Object.hasOwn(enums, type);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
-import { openCollector, readTable } from './collect.ts';
+import { note, openCollector, readTable } from './collect.ts';
 import { limits } from './limits.ts';
 import type { GtfsSchedule } from './message.ts';
 import { readAgencies, readRoutes, readStops } from './read-places.ts';
@@ -16,12 +16,14 @@ const calendars = ['calendar.txt', 'calendar_dates.txt'] as const;
 const wanted = new Set<string>([...required, ...calendars, 'shapes.txt', 'frequencies.txt', 'feed_info.txt']);
 
 /** What makes a timetable one: without these files there is none, whatever else there is. */
-function missingFrom({ files, unreadable }: Archive): Refusal | null {
+function missingFrom({ files, others, unreadable }: Archive): Refusal | null {
   // A damaged file says more of what is wrong than that it is missing.
   if (unreadable[0]) return unreadable[0];
   if (![...required, ...calendars].some((name) => files.has(name)))
     return refuse('not_protocol', 'an archive without any file of GTFS');
-  const missing: string[] = required.filter((name) => !files.has(name));
+  // Where demand alone decides there are zones instead of stops (GTFS Flex).
+  const zoned = others.some((name) => name.toLowerCase() === 'locations.geojson');
+  const missing: string[] = required.filter((name) => !files.has(name) && !(zoned && name === 'stops.txt'));
   if (!calendars.some((name) => files.has(name))) missing.push(calendars.join(' or '));
   return missing.length === 0 ? null : refuse('schema', `no ${missing.join(', ')}`);
 }
@@ -52,6 +54,8 @@ export function decode(bytes: Uint8Array): GtfsSchedule | Refusal {
   if (missing) return missing;
 
   const into = openCollector(archive.files);
+  for (const folder of archive.rivals.slice(0, 5))
+    note(into, refuse('conflict', `another timetable in ${JSON.stringify(folder.slice(0, 60))} is not read`));
   const agencies = readAgencies(into);
   const stops = readStops(into);
   const routes = readRoutes(into, agencies);

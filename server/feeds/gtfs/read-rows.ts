@@ -9,7 +9,9 @@ export type Rows = { readonly columns: readonly string[]; readonly count: number
 function headerOf(file: string, cells: readonly string[]): readonly string[] | Refusal {
   const columns = cells.map((name) => name.toLowerCase());
   if (columns.length > limits.columns) return refuse('too_large', `${file}: ${columns.length} columns`);
-  const twice = new Set(columns).size !== columns.length;
+  // Commas at the end of a header name nothing.
+  const named = columns.filter((name) => name !== '');
+  const twice = new Set(named).size !== named.length;
   return twice ? refuse('schema', `${file}: two columns of one name`) : columns;
 }
 
@@ -44,7 +46,7 @@ export function readRows(
       else {
         columns = header;
         row.columns = header;
-        index = new Map(header.map((name, at) => [name, at]));
+        index = new Map(header.flatMap((name, at) => (name === '' ? [] : [[name, at] as const])));
       }
       return fault === null;
     }

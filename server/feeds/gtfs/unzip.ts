@@ -11,9 +11,13 @@ export type Archive = {
   readonly others: readonly string[];
   /** The folder they lie in; empty: none, as it should be. */
   readonly folder: string;
+  /** Other folders that hold a timetable as well. */
+  readonly rivals: readonly string[];
   readonly unreadable: readonly Refusal[];
 };
 
+/** So many files of a timetable in one folder are one. */
+const fewest = 3;
 const stored = 0;
 const deflated = 8;
 
@@ -22,12 +26,12 @@ const folderOf = (name: string) => name.slice(0, name.lastIndexOf('/') + 1);
 const baseOf = (name: string) => name.slice(name.lastIndexOf('/') + 1).toLowerCase();
 
 /** Where most of the wanted files lie, the outermost first. Not two timetables in one. */
-function folderIn(entries: readonly ZipEntry[], wanted: ReadonlySet<string>): string {
+function foldersIn(entries: readonly ZipEntry[], wanted: ReadonlySet<string>): { folder: string; rivals: string[] } {
   const count = new Map<string, number>();
   for (const { name } of entries)
     if (wanted.has(baseOf(name))) count.set(folderOf(name), (count.get(folderOf(name)) ?? 0) + 1);
-  const [best] = [...count].sort(([a, many], [b, more]) => more - many || a.length - b.length);
-  return best?.[0] ?? '';
+  const [best, ...others] = [...count].sort(([a, many], [b, more]) => more - many || a.length - b.length);
+  return { folder: best?.[0] ?? '', rivals: others.filter(([, files]) => files >= fewest).map(([folder]) => folder) };
 }
 
 function unpack(bytes: Uint8Array, entry: ZipEntry): Uint8Array | Refusal {
@@ -70,7 +74,7 @@ export function unzip(bytes: Uint8Array, wanted: ReadonlySet<string>, nested = f
     const within = inner(bytes, entries);
     if (within) return unzip(within, wanted, true);
   }
-  const folder = folderIn(entries, wanted);
+  const { folder, rivals } = foldersIn(entries, wanted);
   const here = entries.filter(({ name }) => folderOf(name) === folder);
   const chosen = new Map(
     here.filter(({ name }) => wanted.has(baseOf(name))).map((entry) => [baseOf(entry.name), entry]),
@@ -91,5 +95,5 @@ export function unzip(bytes: Uint8Array, wanted: ReadonlySet<string>, nested = f
     else files.set(name, plain);
   }
   const others = here.map(({ name }) => name.slice(folder.length)).filter((name) => !chosen.has(name.toLowerCase()));
-  return { files, others, folder, unreadable };
+  return { files, others, folder, rivals, unreadable };
 }

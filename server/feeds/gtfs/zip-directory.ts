@@ -27,7 +27,51 @@ function endOf(view: DataView): number | null {
   return null;
 }
 
-/** What an archive says it holds (APPNOTE 4.3). Archives beyond four gigabytes and split ones are not for us. */
+const wideEndMark = 0x06064b50;
+const wideLocatorMark = 0x07064b50;
+const elsewhere = 0xffffffff;
+
+/** Numbers past what a double holds exactly are past every bound here as well. */
+const wideAt = (view: DataView, at: number): number => Number(view.getBigUint64(at, true));
+
+/** Where the directory begins and how many files it names; `shift` is what stands before the archive's own first byte. */
+function directoryOf(view: DataView, end: number): { count: number; at: number; shift: number } | Refusal {
+  let [count, size, at] = [
+    view.getUint16(end + 10, true),
+    view.getUint32(end + 12, true),
+    view.getUint32(end + 16, true),
+  ];
+  let closes = end;
+  const locator = end - 20;
+  if (locator >= 0 && view.getUint32(locator, true) === wideLocatorMark) {
+    const wide = wideAt(view, locator + 8);
+    if (!(wide + 56 <= locator) || view.getUint32(wide, true) !== wideEndMark)
+      return refuse('framing', 'the end of a large archive points nowhere', locator);
+    [count, size, at, closes] = [wideAt(view, wide + 32), wideAt(view, wide + 40), wideAt(view, wide + 48), wide];
+  }
+  const begins = closes - size;
+  const shifted = begins > at && at + 4 <= view.byteLength && view.getUint32(at, true) !== entryMark && count > 0;
+  return { count, at: shifted ? begins : at, shift: shifted ? begins - at : 0 };
+}
+
+/** Sizes and place of one file; where a field is all ones, it stands in the extra field of large archives. */
+function widened(view: DataView, { at, extraAt, extraEnd }: { at: number; extraAt: number; extraEnd: number }) {
+  const fields = [24, 20, 42].map((field) => view.getUint32(at + field, true));
+  for (let extra = extraAt; extra + 4 <= extraEnd; extra += 4 + view.getUint16(extra + 2, true)) {
+    if (view.getUint16(extra, true) !== 1) continue;
+    const last = Math.min(extraEnd, extra + 4 + view.getUint16(extra + 2, true));
+    let from = extra + 4;
+    for (const [index, field] of fields.entries())
+      if (field === elsewhere && from + 8 <= last) {
+        fields[index] = wideAt(view, from);
+        from += 8;
+      }
+  }
+  const [bytes, packedBytes, localAt] = fields as [number, number, number];
+  return { bytes, packedBytes, localAt };
+}
+
+/** What an archive says it holds (APPNOTE 4.3), also in the form for large ones. Split ones are not for us. */
 export function readZipDirectory(bytes: Uint8Array): readonly ZipEntry[] | Refusal {
   const view = viewOf(bytes);
   const end = bytes.length < endBytes ? null : endOf(view);
@@ -35,10 +79,12 @@ export function readZipDirectory(bytes: Uint8Array): readonly ZipEntry[] | Refus
     const begins = bytes.length >= 4 && view.getUint32(0, true) === localMark;
     return begins ? refuse('truncated', 'a zip archive without its end') : refuse('not_protocol', 'no zip archive', 0);
   }
-  const count = view.getUint16(end + 10, true);
+  const directory = directoryOf(view, end);
+  if ('refused' in directory) return directory;
+  const { count, shift } = directory;
   if (count > limits.entries) return refuse('too_large', `${count} files in the archive (at most ${limits.entries})`);
   const entries: ZipEntry[] = [];
-  let at = view.getUint32(end + 16, true);
+  let { at } = directory;
   for (let index = 0; index < count; index++) {
     if (at + entryBytes > end) return refuse('truncated', `file ${index} of the archive's directory is not there`, at);
     if (view.getUint32(at, true) !== entryMark) return refuse('framing', `no directory entry ${index}`, at);
@@ -49,14 +95,19 @@ export function readZipDirectory(bytes: Uint8Array): readonly ZipEntry[] | Refus
     ];
     const nameAt = at + entryBytes;
     if (nameAt + nameBytes > end) return refuse('truncated', `the name of file ${index} is not there`, at);
+    const wide = widened(view, {
+      at,
+      extraAt: nameAt + nameBytes,
+      extraEnd: Math.min(end, nameAt + nameBytes + extraBytes),
+    });
     entries.push({
       name: new TextDecoder().decode(bytes.subarray(nameAt, nameAt + nameBytes)).replaceAll('\\', '/'),
       encrypted: (view.getUint16(at + 8, true) & 1) === 1,
       method: view.getUint16(at + 10, true),
       crc: view.getUint32(at + 16, true),
-      packedBytes: view.getUint32(at + 20, true),
-      bytes: view.getUint32(at + 24, true),
-      localAt: view.getUint32(at + 42, true),
+      packedBytes: wide.packedBytes,
+      bytes: wide.bytes,
+      localAt: wide.localAt + shift,
     });
     at = nameAt + nameBytes + extraBytes + commentBytes;
   }

@@ -3,6 +3,7 @@ import { ArrowLeft, MapPin } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { useRecords } from '@/components/live/use-live.ts';
 import { DemoTag } from '@/components/shell/demo-tag.tsx';
 import { useCodeWords } from '@/components/shell/use-code-words.ts';
 import { Age } from '@/components/ui/age.tsx';
@@ -28,6 +29,10 @@ export function StationHead({ line, actions }: { line: StationLine; actions: Rea
   const words = useTranslations('domain');
   const codes = useCodeWords();
   const { entry } = line;
+  const describedBy = entry?.describedBy ?? null;
+  const feedTitle = useRecords((all) =>
+    describedBy === null ? null : (all.get('feed', describedBy)?.body.title ?? null),
+  );
   const interval = entry?.expectedIntervalS ?? null;
   return (
     <header className="flex items-start gap-4 border-b border-line bg-panel px-4 py-3">
@@ -77,6 +82,11 @@ export function StationHead({ line, actions }: { line: StationLine; actions: Rea
           <Fact label={t('field.expectedIntervalS')}>
             {interval === null ? t(entry ? 'onEvent' : 'unknownInterval') : t('everyS', { value: interval })}
           </Fact>
+          {entry?.describedBy ? (
+            <Fact label={t('describedBy')}>
+              <span title={t('describedByHint')}>{feedTitle ?? entry.describedBy}</span>
+            </Fact>
+          ) : null}
           <Fact label={t('lastHeard')}>
             {line.newestAt === null ? (
               <span className="text-ink-faint">{t('neverHeard')}</span>

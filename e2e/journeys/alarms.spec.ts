@@ -157,3 +157,68 @@ test('a feed that falls silent is one alarm, over when it answers again', async 
   await expect(silent).toHaveCount(1);
   await feed.close();
 });
+
+test('a chief writes a rule by keyboard; a value that is over it already is an alarm; copied and retired', async ({
+  context,
+  page,
+  server,
+  watched: _,
+}) => {
+  await enter(context, server, 'chief');
+  await pushRecords(server, 'water-level', [reading('试验流量站', 'testFlow', 950)]);
+  await page.goto('/alarms?tab=rules');
+  await whenLive(page);
+  await page.getByRole('button', { name: '新建规则' }).focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: '新建规则' });
+  await expect(dialog.getByLabel('名称（中文）')).toBeFocused();
+  await page.keyboard.press('Control+Enter');
+  await expect(dialog.getByText('请填写名称')).toBeVisible();
+  await expect(dialog.getByRole('status')).toContainText('处需要更正');
+
+  await dialog.getByLabel('名称（中文）').pressSequentially('试验流量过大');
+  const first = dialog.getByRole('group', { name: '条件 1' });
+  await first.getByLabel('项目', { exact: true }).fill('testFlow');
+  await first.getByLabel('阈值').fill('900');
+  await first.getByLabel('回差').fill('50');
+  await first.getByLabel('单位').fill('m');
+  await dialog.getByRole('button', { name: '添加条件' }).click();
+  const second = dialog.getByRole('group', { name: '条件 2' });
+  await second.getByLabel('项目', { exact: true }).fill('testFlow');
+  await second.getByLabel('阈值').fill('2000');
+  await dialog.getByLabel('恢复延时（秒）').fill('0');
+  await dialog.getByLabel('不处置的后果（中文）').fill('下游漫滩');
+  await dialog.getByLabel('处置（中文）').fill('通知下游巡查');
+  await dialog.getByLabel('响应时限（秒）').fill('600');
+  await expect(dialog.getByText('读作：testFlow ≥ 900 m 或 testFlow ≥ 2,000')).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await expect(dialog).toBeHidden();
+  const rule = page.getByRole('row').filter({ hasText: '试验流量过大' });
+  await expect(rule).toContainText('0 / 0');
+
+  await page.getByRole('tab', { name: /^当前告警/ }).click();
+  await expect(row(page, '试验流量过大')).toHaveCount(1);
+  await goTo(page, '试验流量过大');
+  await expect(detail(page)).toContainText('通知下游巡查');
+  await expect(detail(page)).toContainText('950 m（限值 900 m）');
+
+  await page.getByRole('tab', { name: '规则', exact: true }).click();
+  const more = page.getByRole('button', { name: '更多：试验流量过大' });
+  await more.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: '复制为新规则' }).click();
+  await dialog.getByLabel('名称（中文）').fill('试验流量很大');
+  await dialog.getByLabel('名称（英文）').fill('Very large test flow');
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('row').filter({ hasText: '试验流量很大' })).toHaveCount(1);
+
+  await more.click();
+  await page.getByRole('menuitem', { name: '退役' }).click();
+  await page.getByRole('dialog', { name: '退役：试验流量过大' }).getByRole('button', { name: '退役' }).click();
+  await expect(rule).toHaveCount(0);
+  await page.getByRole('button', { name: '显示已退役（1）' }).click();
+  await expect(rule).toContainText('已退役');
+  await page.getByRole('tab', { name: /^当前告警/ }).click();
+  await expect(row(page, '试验流量过大').filter({ hasNotText: '已恢复' })).toHaveCount(0);
+});

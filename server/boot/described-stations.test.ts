@@ -85,11 +85,13 @@ it('keeps what could not be written, and writes it when the store is back', asyn
     districtOf: () => null,
     onError: (error) => void faults.push(error),
   });
-  described.take('f', { stations: [stop('late')], whole: false }, false);
+  described.take('f', { stations: [stop('late', { name: '晚点站' })], whole: false }, false);
+  described.take('f', { stations: [stop('late', { address: '汉中路' })], whole: false }, false);
   await described.flush();
   expect(faults).toHaveLength(1);
   down = false;
   await described.close();
   await expect.poll(() => register.byId('gtfs/late')?.describedBy).toBe('f');
+  expect(register.byId('gtfs/late')).toMatchObject({ name: '晚点站', address: '汉中路' });
   register.stop();
 });

@@ -90,7 +90,10 @@ export function createDescribedStations(deps: DescribedDeps): DescribedStations 
       for (const said of stations) {
         const district = said.lonLat ? districtOf(said.lonLat) : said.district;
         const entry = { ...said, district, demo };
-        if (describedEntry(register.byId(said.id), entry, feed) || waiting.get(feed)?.has(said.id)) put(feed, entry);
+        const before = waiting.get(feed)?.get(said.id);
+        // What two messages say one after the other is said together: the name by one, the place by the other.
+        if (before) put(feed, describedEntry({ ...before, describedBy: feed }, entry, feed) ?? before);
+        else if (describedEntry(register.byId(said.id), entry, feed)) put(feed, entry);
       }
       if (whole) {
         const named = new Set(stations.map(({ id }) => id));

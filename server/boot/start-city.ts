@@ -149,7 +149,7 @@ export async function startCity(parts: CityParts): Promise<RunningCity> {
     async follow() {
       await Promise.all([follower.start(), register.start()]);
       await alarms.follow();
-      await recallReadings(store.history, { readings, register, now: now() });
+      await recallReadings(store.history, { readings, register, now: now(), onError });
       // Where units were last seen, with the true times: after a restart the map is not empty, and nothing on it looks fresh.
       for (const last of await store.history.positionsAt(now(), lastSeenMs)) {
         const slot = live.slotOf(last.subject);

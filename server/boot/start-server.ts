@@ -129,6 +129,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       metricsToken: env.metricsToken,
       api,
       pages,
+      tiles: city.tiles,
       metrics,
       readiness: () => readiness(store, stopper.stopping),
       isLoopback,

@@ -3,6 +3,7 @@ import { createServer as createHttp, type IncomingMessage, type Server, type Ser
 import { createServer as createHttps } from 'node:https';
 import { type AddressInfo, createServer as createNet, type Server as NetServer } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { TileService } from '@/server/places/tiles/serve-tiles.ts';
 import { socketPath } from '@/server/wire/realtime.ts';
 import type { Certificate } from './certificate.ts';
 import type { Readiness } from './health.ts';
@@ -23,6 +24,8 @@ export type WebParts = {
   readonly metricsToken: string | null;
   readonly api: Listener;
   readonly pages: Pages;
+  /** The imported base map. */
+  readonly tiles?: TileService;
   readonly metrics: Metrics;
   readonly readiness: () => Readiness;
   readonly isLoopback: (address: string) => boolean;
@@ -102,6 +105,8 @@ export function createWebServer(parts: WebParts): Server {
       return text(response, 405, 'this method is not for this address');
     }
     if (kind === 'own') return own[path]?.(request, response);
+    const tile = kind === 'static' ? parts.tiles?.answer(path) : null;
+    if (tile) return void response.writeHead(tile.status, tile.headers).end(method === 'HEAD' ? undefined : tile.body);
     if (kind === 'api') return api(request, response);
     return pages.handle(request, response);
   }

@@ -2,7 +2,7 @@ import type { LonLat } from '@/server/domain/place.ts';
 import type { DistrictHit } from './district-of.ts';
 import { type Datum, readCoordinates } from './typed-coordinates.ts';
 
-export const placeLevels = ['district', 'street', 'landmark', 'community', 'coordinates'] as const;
+export const placeLevels = ['district', 'street', 'landmark', 'crossing', 'road', 'community', 'coordinates'] as const;
 export type PlaceLevel = (typeof placeLevels)[number];
 export type Bbox = [west: number, south: number, east: number, north: number];
 export type MatchKind = 'exact' | 'prefix' | 'contained' | 'typed';
@@ -19,6 +19,8 @@ export type GazetteerEntry = {
   choice: boolean;
   /** Where a rough place lies; null: only its district is known. */
   rough: { at: LonLat; withinM: number } | null;
+  /** From an import: where it is. With a box it is as long as that, and no point to send somebody to. */
+  surveyed?: { at: LonLat; box: Bbox | null };
 };
 
 export type Candidate = {
@@ -31,7 +33,7 @@ export type Candidate = {
   street: string | null;
   community: string | null;
   nearDistrict: string | null;
-  /** A point one may send somebody to: only typed coordinates have one, the pack invents none. */
+  /** A point one may send somebody to: typed coordinates and surveyed places have one, the pack invents none. */
   lonLat: LonLat | null;
   /** Where to move the map instead: the district's extent, or the surroundings of a rough place. */
   view: { centre: LonLat; bbox: Bbox } | null;
@@ -86,7 +88,9 @@ export function createGazetteer(city: GazetteerCity): Gazetteer {
   });
 
   function candidateOf(entry: GazetteerEntry, match: MatchKind): Candidate {
-    const hit = entry.rough ? city.districtOf(entry.rough.at) : null;
+    const { surveyed } = entry;
+    const somewhere = surveyed?.at ?? entry.rough?.at ?? null;
+    const hit = somewhere ? city.districtOf(somewhere) : null;
     const district = entry.code?.slice(0, 6) ?? hit?.district ?? null;
     const parents = entry.code
       ? parentsOf(entry.code)
@@ -102,10 +106,14 @@ export function createGazetteer(city: GazetteerCity): Gazetteer {
       street: entry.code && entry.code.length >= 9 ? entry.code.slice(0, 9) : null,
       community: entry.code?.length === 12 ? entry.code : null,
       nearDistrict: hit?.nearDistrict ?? null,
-      lonLat: null,
-      view: entry.rough
-        ? around(entry.rough.at, entry.rough.withinM * 2)
-        : (district && city.extents.get(district)) || null,
+      lonLat: surveyed && !surveyed.box ? surveyed.at : null,
+      view: surveyed
+        ? surveyed.box
+          ? { centre: surveyed.at, bbox: surveyed.box }
+          : around(surveyed.at, 800)
+        : entry.rough
+          ? around(entry.rough.at, entry.rough.withinM * 2)
+          : (district && city.extents.get(district)) || null,
       approximateM: entry.rough?.withinM ?? null,
       datum: null,
       outsideCity: false,
@@ -143,25 +151,39 @@ export function createGazetteer(city: GazetteerCity): Gazetteer {
     search(text, { limit = 12, datum = 'wgs84', withZones = false } = {}) {
       const point = typed(text, datum);
       if (point) return [point];
-      const terms = termsOf(text);
-      if (terms.length === 0) return [];
-      return prepared
-        .filter(({ entry }) => withZones || entry.choice)
-        .flatMap((each) => {
-          const rank = rankOf(each, terms);
-          return rank === none ? [] : [{ rank, each }];
-        })
-        .sort(
-          (a, b) =>
-            a.rank - b.rank ||
-            placeLevels.indexOf(a.each.entry.level) - placeLevels.indexOf(b.each.entry.level) ||
-            a.each.entry.name.length - b.each.entry.name.length ||
-            (a.each.entry.code ?? '').localeCompare(b.each.entry.code ?? ''),
-        )
-        .slice(0, limit)
-        .map(({ rank, each }) => candidateOf(each.entry, kinds[rank]!));
+      const found = ranked(termsOf(text), withZones, limit);
+      // 中山路和汉中路交叉口: the words between and after two roads are said in many ways.
+      return found.length > 0 ? found : ranked(cornerTerms(text), withZones, limit);
     },
   };
+
+  function ranked(terms: readonly string[], withZones: boolean, limit: number): Candidate[] {
+    if (terms.length === 0) return [];
+    return prepared
+      .filter(({ entry }) => withZones || entry.choice)
+      .flatMap((each) => {
+        const rank = rankOf(each, terms);
+        return rank === none ? [] : [{ rank, each }];
+      })
+      .sort(
+        (a, b) =>
+          a.rank - b.rank ||
+          placeLevels.indexOf(a.each.entry.level) - placeLevels.indexOf(b.each.entry.level) ||
+          a.each.entry.name.length - b.each.entry.name.length ||
+          (a.each.entry.code ?? '').localeCompare(b.each.entry.code ?? ''),
+      )
+      .slice(0, limit)
+      .map(({ rank, each }) => candidateOf(each.entry, kinds[rank]!));
+  }
+}
+
+/** Roads of a corner as terms; nothing where the text names only one. */
+function cornerTerms(text: string): string[] {
+  const roads = text
+    .replace(/(的)?(交叉路口|十字路口|交叉口|交汇处|交界处|交口|路口|口|处)\s*$/u, '')
+    .split(/[与和跟同及&+@＋＆/、\s]+|(?:路口)?(?:近|靠近)/u)
+    .filter((part) => part !== '');
+  return roads.length > 1 ? termsOf(roads.join(' ')) : [];
 }
 
 const fold = (text: string) =>

@@ -61,8 +61,11 @@ export type City = z.infer<typeof packSchema> & {
   districts: ReadonlyMap<string, { name: string; nameEn: string; centre: LonLat; bbox: Bbox }>;
 };
 
-/** Reads a city pack from disk: its map folder (`public/map/<id>`) and its names (`server/places/<id>`). */
-export function loadCity(root: string, id: string): City {
+/**
+ * Reads a city pack from disk: its map folder (`public/map/<id>`) and its names (`server/places/<id>`). `imported` gives the names of
+ * the map import; another list means another import.
+ */
+export function loadCity(root: string, id: string, imported: () => readonly GazetteerEntry[] = () => []): City {
   if (!/^[a-z0-9-]+$/.test(id)) throw new Error(`${id} is no name of a city pack`);
   const map = join(root, 'public/map', id);
   const places = join(root, 'server/places', id);
@@ -95,8 +98,28 @@ export function loadCity(root: string, id: string): City {
       rough: { at, withinM: approximateM },
     })),
   ];
-  const gazetteer = createGazetteer({ bbox: pack.bbox, entries, extents: districts, districtOf });
+  const gazetteer = refreshing(imported, (more) =>
+    createGazetteer({ bbox: pack.bbox, entries: [...entries, ...more], extents: districts, districtOf }),
+  );
   return { ...pack, jurisdictions, gazetteer, districtOf, districts };
+}
+
+/** Made anew when the import is another one. */
+function refreshing(
+  imported: () => readonly GazetteerEntry[],
+  make: (more: readonly GazetteerEntry[]) => Gazetteer,
+): Gazetteer {
+  let of = imported();
+  let made = make(of);
+  const current = (): Gazetteer => {
+    const now = imported();
+    if (now !== of) {
+      of = now;
+      made = make(of);
+    }
+    return made;
+  };
+  return { search: (text, options) => current().search(text, options), byCode: (code) => current().byCode(code) };
 }
 
 const read = <T>(path: string, schema: z.ZodType<T>): T =>

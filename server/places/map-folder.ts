@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { GazetteerEntry } from './gazetteer.ts';
+import { readImportedNames } from './imported-names.ts';
 import { readRoads } from './roads/road-file.ts';
 import { defaultSpeeds, type RoadSpeeds, readSpeeds } from './roads/road-speeds.ts';
 import { openNetwork, type RoadNetwork } from './travel/graph-engine.ts';
@@ -27,6 +29,8 @@ export type MapFolder = {
   /** Null: nothing was imported. */
   manifest(): ImportManifest | null;
   network(): { readonly network: RoadNetwork; readonly speeds: RoadSpeeds } | null;
+  /** Names of the import; the same list as long as it is the same import. */
+  names(): readonly GazetteerEntry[];
   /** A file of the import as an absolute path. */
   fileOf(part: 'roads' | 'tiles' | 'places'): string | null;
 };
@@ -43,6 +47,8 @@ export function openMapFolder(
   let manifest: ImportManifest | null = null;
   let network: ReturnType<MapFolder['network']> = null;
   let networkOf: ImportManifest | null = null;
+  let names: readonly GazetteerEntry[] = [];
+  let namesOf: ImportManifest | null = null;
   const fault = (message: string, file: string): null => {
     onError(new Error(message), { file });
     return null;
@@ -71,6 +77,13 @@ export function openMapFolder(
       return manifest;
     },
     fileOf,
+    names() {
+      const file = fileOf('places');
+      if (manifest === namesOf) return names;
+      namesOf = manifest;
+      names = file === null ? [] : readNames(file, fault);
+      return names;
+    },
     network() {
       const file = fileOf('roads');
       if (manifest === networkOf) return network;
@@ -89,6 +102,15 @@ function readManifest(file: string, fault: Fault): ImportManifest | null {
     return parsed.success ? parsed.data : fault(`the map import is not used: ${z.prettifyError(parsed.error)}`, file);
   } catch (error) {
     return fault(`the map import is not used: ${String(error)}`, file);
+  }
+}
+
+function readNames(file: string, fault: Fault): readonly GazetteerEntry[] {
+  try {
+    return readImportedNames(file);
+  } catch (error) {
+    fault(`the imported names are not searched: ${String(error)}`, file);
+    return [];
   }
 }
 

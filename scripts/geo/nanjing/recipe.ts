@@ -17,6 +17,8 @@ export const nanjing = {
   toleranceM: 60,
   northBank: ['320111', '320116'],
   southBank: ['320104', '320105', '320106', '320113', '320114', '320115'],
+  /** Whoever goes to the other bank of one of these takes a bridge or tunnel that counts; by the beginning of the name in OpenStreetMap. */
+  bigRivers: ['长江', '夹江'],
   /** The outer borders that go on along the river where one bank leaves the city. */
   riverDown: '320113',
   riverUp: '320115',

@@ -10,6 +10,7 @@ import { seedDemoStations } from '@/server/store/seed/seed-demo-stations.ts';
 import { seedDemoUnits } from '@/server/store/seed/seed-demo-units.ts';
 import { seedDepartments } from '@/server/store/seed/seed-departments.ts';
 import { seedJurisdictions } from '@/server/store/seed/seed-jurisdictions.ts';
+import { seedPlans } from '@/server/store/seed/seed-plans.ts';
 import { seedRules } from '@/server/store/seed/seed-rules.ts';
 import type { Store } from '@/server/store/store.ts';
 import { writePrivate } from './data-folder.ts';
@@ -45,6 +46,7 @@ export async function seed(parts: SeedParts): Promise<void> {
   await seedDepartments(parts.store, addedDepartments);
   await seedJurisdictions(parts.store, parts.city);
   await seedRules(parts.store, parts.now);
+  await seedPlans(parts.store, parts.now);
   if (!parts.demo) return;
   await seedDemoUnits(parts.store);
   await seedDemoStations(parts.store, loadStations(parts.root, parts.city.id));

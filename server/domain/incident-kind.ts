@@ -60,6 +60,20 @@ export const incidentKinds: readonly IncidentKind[] = [
     send('repair-crew', 'urban-management emergency-management'),
   ),
   row(
+    'statutory.weather.fog',
+    ['大雾', 'Dense fog', 'dw dawu wu'],
+    'natural-disaster',
+    'P3',
+    send('patrol-car', 'police transport'),
+  ),
+  row(
+    'statutory.weather.snow',
+    ['雨雪冰冻', 'Snow and ice', 'yxbd yuxuebingdong xue bd bingdong jieb jiebing'],
+    'natural-disaster',
+    'P2',
+    send('sanitation patrol-car', 'urban-management police'),
+  ),
+  row(
     'statutory.geology.landslide',
     ['山体滑坡', 'Landslide', 'sthp shantihuapo hp'],
     'natural-disaster',

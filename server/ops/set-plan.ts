@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { plan } from '@/server/domain/plan.ts';
+import { planFault } from '@/server/domain/plan-fault.ts';
 import { type Refused, refused } from '@/server/domain/refusal.ts';
 import { type Command, eventsFor, type OpDeps } from './op.ts';
 
@@ -32,21 +33,4 @@ export function setPlan(
       answer: { plan: input.plan.id, version: version + 1 },
     };
   });
-}
-
-/** What the schema cannot say: each level, need, department and task once. */
-export function planFault(of: z.infer<typeof setPlanInput>['plan']): string | null {
-  const twice = (values: readonly (string | number)[]) =>
-    values.find((value, index) => values.indexOf(value) !== index);
-  const level = twice(of.levels.map((one) => one.level));
-  if (level !== undefined) return `level ${level} twice`;
-  for (const one of of.levels) {
-    const need = twice(one.units.map((unit) => unit.id));
-    if (need !== undefined) return `level ${one.level}: need ${need} twice`;
-    const department = twice(one.departments.map((each) => each.department));
-    if (department !== undefined) return `level ${one.level}: department ${department} twice`;
-    const task = twice(one.tasks.map((each) => each.id));
-    if (task !== undefined) return `level ${one.level}: task ${task} twice`;
-  }
-  return null;
 }

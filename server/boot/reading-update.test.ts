@@ -116,13 +116,25 @@ describe('what is taken as a value of now', () => {
 });
 
 describe('after a restart', () => {
+  it('a history that does not answer in time is told, and keeps nobody from starting', async () => {
+    const told: unknown[] = [];
+    const latest = createLatestReadings(() => null);
+    const lastReadings = async () => {
+      throw new Error('too late');
+    };
+    const into = { readings: latest, register: { stationOf }, now: at, onError: (error: unknown) => told.push(error) };
+    await recallReadings({ lastReadings }, into);
+    expect([told.length, latest.size]).toEqual([1, 0]);
+  });
+
   it('stations of the register have what they read last, as old as it is', async () => {
     const row = (subject: string, age: number): ReadingRow => ({
       ...{ subject, property: 'icu-bed', at: at - age, receivedAt: at - age, value: 5, unit: '1', quality: 'good' },
     });
     const latest = createLatestReadings((id) => (id === 'health-capacity/h01' ? stationAt(id) : null));
     const rows = [row('health-capacity/h01/icu-bed', 3_600_000), row('made/up', 1_000), row('unit-1', 1_000)];
-    await recallReadings({ lastReadings: async () => rows }, { readings: latest, register: { stationOf }, now: at });
+    const into = { readings: latest, register: { stationOf }, now: at, onError: () => undefined };
+    await recallReadings({ lastReadings: async () => rows }, into);
     expect(latest.all().map((one) => one.now())).toMatchObject([
       {
         station: 'health-capacity/h01',

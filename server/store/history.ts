@@ -20,6 +20,8 @@ const recorder = systemActor('history');
 const patienceMs = 15_000;
 const chunk = 5_000;
 const mostSubjects = 200_000;
+/** Series that a start waits for; two probes each. */
+const mostRecalled = 60_000;
 
 const positionType =
   'subject text, at bigint, received_at bigint, lon float8, lat float8, speed_mps real, heading_deg real, accuracy_m real, fixed boolean, quality text';
@@ -188,7 +190,7 @@ export function history(options: HistoryOptions): History & { skipped(): number 
              select subject, property from reading_history h
              where (h.subject, h.property) > (l.subject, l.property) and h.at >= $1 order by subject, property limit 1) n)
          select l.subject, l.property, r.at, r.received_at as "receivedAt", r.value, r.unit, r.quality
-         from (select * from line limit ${mostSubjects}) l cross join lateral (
+         from (select * from line limit ${mostRecalled}) l cross join lateral (
            select * from reading_history h where h.subject = l.subject and h.property = l.property and h.at > $2
            order by h.at desc limit 1) r`,
         [first, since],

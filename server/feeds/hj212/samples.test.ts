@@ -15,6 +15,7 @@ type Sample = {
   id: string;
   category: string;
   text: string;
+  expected: { MN?: string; CN?: string; ST?: string; DataTime?: string | null; points?: [string, number][] } | null;
   derived: {
     error?: string;
     lengthOk?: boolean;
@@ -61,6 +62,25 @@ describe.skipIf(!collection.present)(`collected frames (${samples.length})`, () 
       compared += read.length;
     }
     expect(compared).toBeGreaterThanOrEqual(140);
+  });
+
+  it('reads what the sources assert', () => {
+    let compared = 0;
+    for (const { id, text, expected } of sound) {
+      const message = decode(bytesOf(text));
+      if (isRefusal(message)) throw new Error(`${id}: ${message.detail}`);
+      for (const name of ['MN', 'CN', 'ST'] as const) {
+        if (!expected?.[name]) continue;
+        expect(message.header[name], `${id} ${name}`).toBe(expected[name]);
+        compared++;
+      }
+      const own = new Map(message.cp.flat());
+      for (const [code, value] of expected?.points ?? []) {
+        expect(Number(own.get(`${code}-Rtd`) ?? own.get(code)), `${id} ${code}`).toBe(value);
+        compared++;
+      }
+    }
+    expect(compared).toBe(8);
   });
 
   it('refuses the broken frames with their reason', () => {

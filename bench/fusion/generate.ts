@@ -124,6 +124,9 @@ function signalOf(
       state: 'open',
       incident: null,
       dismissedReason: null,
+      lead: null,
+      fused: null,
+      apart: [],
     },
   };
 }

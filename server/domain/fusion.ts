@@ -1,3 +1,4 @@
+import type { Fused, FusionReason } from './fusion-event.ts';
 import {
   comparePair,
   type FeatureName,
@@ -17,33 +18,6 @@ export const defaultThresholds: FusionThresholds = { join: 0.8, propose: 0.3 };
 /** What two subjects can never be: whatever else they have in common, no machine joins them. */
 export const vetoes = ['reality', 'kind', 'building', 'stake', 'far', 'late'] as const;
 export type Veto = (typeof vetoes)[number];
-
-/** Why, as data: a screen says it in its own language. */
-export type FusionReason = {
-  readonly code:
-    | 'distance'
-    | 'minutes'
-    | 'kindSame'
-    | 'kindRelated'
-    | 'text'
-    | 'sameCaller'
-    | 'sameDevice'
-    | 'noPoint'
-    | 'road'
-    | 'house'
-    | 'estate'
-    | 'building'
-    | 'room'
-    | 'floor'
-    | 'plate'
-    | 'heading'
-    | 'stake'
-    | 'details';
-  /** Speaks for one thing, or against it. */
-  readonly speaksFor: boolean;
-  /** Metres, minutes or a share, where the code has one. */
-  readonly value: number | null;
-};
 
 export type FusionVerdict = 'join' | 'propose' | 'apart';
 export type Judged = {
@@ -86,8 +60,12 @@ const placed = ({ distanceM, withinM, address, text, sameCaller, sameDevice }: P
   sameCaller ||
   sameDevice === true;
 
+/** A fire and a lift that is stuck may go together; nobody can tell from a call alone. */
+const sureRelation = 0.5;
+
 /** What a person may still think one thing, and a machine does not join: the other carriageway, the room next door. */
-const doubtful = ({ address, details, text }: Pair): boolean =>
+const doubtful = ({ address, details, kind, text }: Pair): boolean =>
+  (kind.relation === 'related' && kind.strength < sureRelation) ||
   address.heading === -1 ||
   (address.floor === -1 && address.room !== 1) ||
   (address.room === -1 && address.floor !== 1) ||
@@ -164,3 +142,10 @@ export function choose<Target>(judged: readonly Ranked<Target>[]): {
     (!second || logit(first.judged.score) - logit(second.judged.score) >= leadLogit);
   return { join: clear && first ? first : null, proposals };
 }
+
+/** As it goes into the log. */
+export const fusedOf = ({ score, reasons }: Judged, version: string = fusionWeights.version): Fused => ({
+  score: share(score),
+  reasons: [...reasons],
+  version,
+});

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { clockNames, noClocks, stamp } from './clock.ts';
 import { changeFollowUp, type FollowUpEvent, followUpEventKinds, isFollowUpEvent } from './follow-up-event.ts';
 import { assignmentId, incidentId, orderId, signalId } from './ids.ts';
+import { unmerge } from './fusion-unmerge.ts';
 import {
   assignment,
   type Cycle,
@@ -125,18 +126,6 @@ function move(of: Incident, content: Content<'incidentMoved'>): Incident {
     : next;
 }
 
-function split(of: Incident, id: string): Incident {
-  const held = of.merged.find((one) => one.incident === id);
-  if (!held) return of;
-  return {
-    ...of,
-    signals: of.signals.filter((signal) => !held.signals.includes(signal)),
-    merged: of.merged.filter((one) => one.incident !== id),
-    grade: of.grade === held.after.grade ? held.before.grade : of.grade,
-    priority: of.priority === held.after.priority ? held.before.priority : of.priority,
-  };
-}
-
 function followUp(of: Incident, event: FollowUpEvent): Incident {
   if (event.kind !== 'orderEscalated') return { ...of, ...changeFollowUp(of, event) };
   const { order: id, to, at: when } = event.content;
@@ -240,19 +229,20 @@ function change(current: Incident, event: IncidentEvent): Incident {
     case 'incidentAbsorbed': {
       const { incident: id, signals, at: when } = event.content;
       const before = { grade: current.grade, priority: current.priority };
+      const brought = { grade: event.content.grade, priority: event.content.priority };
       const after = {
-        grade: higherGrade(current.grade, event.content.grade),
-        priority: higherPriority(current.priority, event.content.priority),
+        grade: higherGrade(current.grade, brought.grade),
+        priority: higherPriority(current.priority, brought.priority),
       };
       return {
         ...current,
         ...after,
         signals: [...current.signals, ...signals],
-        merged: [...current.merged, { incident: id, signals, at: when, before, after }],
+        merged: [...current.merged, { incident: id, signals, at: when, before, brought, after }],
       };
     }
     case 'incidentSplitOff':
-      return split(current, event.content.incident);
+      return { ...current, ...unmerge(current, event.content.incident) };
   }
 }
 

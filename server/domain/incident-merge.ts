@@ -43,6 +43,8 @@ export function splitIncident(
   const no = checkMove(source, 'split', split.actor);
   if (no) return no;
   if (source.mergedInto !== target.id) return refused('not_found', target.id);
+  // Its signals have gone on with it: what was merged last is split first.
+  if (target.state === 'merged') return refused('wrong_state', 'the other one is merged itself: split that first');
   if (!split.reason.trim()) return refused('reason_missing');
   const by = stampBy(split);
   return {

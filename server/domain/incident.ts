@@ -114,6 +114,8 @@ export const incident = z.object({
       at,
       /** What this incident held before, given back by a split. */
       before: z.object({ grade: grade.nullable(), priority }),
+      /** What the other one brought: it counts as long as it is merged. */
+      brought: z.object({ grade: grade.nullable(), priority }).nullable().default(null),
       /** What the merge made of it; a person's later choice is not undone by a split. */
       after: z.object({ grade: grade.nullable(), priority }),
     }),

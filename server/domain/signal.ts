@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fused } from './fusion-event.ts';
 import { incidentId, signalId } from './ids.ts';
 import { place } from './place.ts';
 import { priority } from './scale.ts';
@@ -43,14 +44,30 @@ export const signal = z.object({
   state: z.enum(signalStates),
   incident: incidentId.nullable(),
   dismissedReason: z.string().max(2_000).nullable(),
+  /** The signal that speaks for it: several about one thing wait as one. */
+  lead: signalId.nullable().default(null),
+  /** Why it was joined by itself to what it belongs to now; null where a person did that. */
+  fused: fused.nullable().default(null),
+  /** What a person has said it is not about, as `incident/…` or `signal/…`: never joined or proposed again. */
+  apart: z.array(z.string().max(160)).max(200).default([]),
 });
 export type Signal = z.infer<typeof signal>;
 
 export const signalEventKinds = {
   signalReceived: z.object({ signal }),
   signalRevised: z.object({ signal }),
-  signalAttached: z.object({ incident: incidentId, by: who }),
-  signalDetached: z.object({ incident: incidentId, by: who, reason: z.string() }),
+  signalAttached: z.object({ incident: incidentId, by: who, fused: fused.nullable().default(null) }),
+  /** `keepsLead`: the incident went, not the signal; it waits again with those it waited with. */
+  signalDetached: z.object({
+    incident: incidentId,
+    by: who,
+    reason: z.string(),
+    keepsLead: z.boolean().default(false),
+  }),
+  signalGrouped: z.object({ lead: signalId, by: who, fused: fused.nullable() }),
+  signalUngrouped: z.object({ lead: signalId, by: who, reason: z.string().max(2_000) }),
+  signalKeptApart: z.object({ from: z.string().max(160), by: who }),
+  signalApartTakenBack: z.object({ from: z.string().max(160), by: who }),
   signalDismissed: z.object({ reason: z.string(), by: who }),
   signalRestored: z.object({ by: who }),
 } as const;
@@ -68,7 +85,12 @@ const revise = (current: Signal, next: Signal): Signal => ({
   incident: current.incident,
   dismissedReason: current.dismissedReason,
   receivedAt: current.receivedAt,
+  lead: current.lead,
+  fused: current.fused,
+  apart: current.apart,
 });
+
+const without = (list: readonly string[], one: string) => list.filter((held) => held !== one);
 
 export function applySignal(current: Signal | null, event: SignalEvent): Signal {
   if (event.kind === 'signalReceived') return event.content.signal;
@@ -77,9 +99,32 @@ export function applySignal(current: Signal | null, event: SignalEvent): Signal 
     case 'signalRevised':
       return revise(current, event.content.signal);
     case 'signalAttached':
-      return { ...current, state: 'attached', incident: event.content.incident, dismissedReason: null };
-    case 'signalDetached':
-      return { ...current, state: 'open', incident: null };
+      return {
+        ...current,
+        state: 'attached',
+        incident: event.content.incident,
+        dismissedReason: null,
+        // Why it waited with others, or was joined, still holds when all of them are taken up or merged.
+        fused: event.content.fused ?? (current.state === 'attached' || current.lead !== null ? current.fused : null),
+      };
+    case 'signalDetached': {
+      const stays = event.content.keepsLead && current.lead !== null;
+      return {
+        ...current,
+        state: 'open',
+        incident: null,
+        lead: stays ? current.lead : null,
+        fused: stays ? current.fused : null,
+      };
+    }
+    case 'signalGrouped':
+      return { ...current, lead: event.content.lead, fused: event.content.fused };
+    case 'signalUngrouped':
+      return { ...current, lead: null, fused: null };
+    case 'signalKeptApart':
+      return { ...current, apart: [...without(current.apart, event.content.from), event.content.from].slice(-200) };
+    case 'signalApartTakenBack':
+      return { ...current, apart: without(current.apart, event.content.from) };
     case 'signalDismissed':
       return { ...current, state: 'dismissed', dismissedReason: event.content.reason };
     case 'signalRestored':

@@ -7,6 +7,7 @@ import type { Actor } from '@/server/domain/role.ts';
 import type { Rule } from '@/server/domain/rule.ts';
 import type { Signal } from '@/server/domain/signal.ts';
 import type { NewEvent, Tx } from '@/server/store/store.ts';
+import { arrivedIn, fuseSignals, fusionTurn } from './fuse-signals.ts';
 import { eventsFor, type OpDeps } from './op.ts';
 import { signalIdOf } from './signal-id.ts';
 import { clearedSignal, isSos, partsSignal, signalOfAlarm } from './signal-of-alarm.ts';
@@ -112,12 +113,13 @@ async function other(draft: Draft, change: Exclude<AlarmChange, { to: 'raise' }>
 
 /** What the engine found, into the record: all of it, or nothing. */
 export function changeAlarms(
-  { store, newId }: OpDeps,
+  { store, newId, fusion }: OpDeps,
   of: { readonly changes: readonly AlarmChange[]; readonly context: AlarmContext; readonly actor: Actor },
 ): Promise<{ readonly events: number } | Refused> {
   const { changes, context, actor } = of;
   const input = changes.map(({ to, id }) => [to, id]);
-  return store.command({ id: `alarm/${newId()}`, name: 'change-alarms', actor, input }, async (tx) => {
+  const turn = changes.some(({ to }) => to === 'raise') ? { serial: fusionTurn } : {};
+  return store.command({ id: `alarm/${newId()}`, name: 'change-alarms', actor, input, ...turn }, async (tx) => {
     await tx.loadAll(
       'alarm',
       changes.map((change) => change.id),
@@ -127,7 +129,8 @@ export function changeAlarms(
       if (change.to === 'raise') await raise(draft, change, context);
       else await other(draft, change);
     }
-    return { events: draft.events, answer: { events: draft.events.length } };
+    const fused = await fuseSignals(tx, arrivedIn(draft.events), fusion);
+    return { events: [...draft.events, ...fused], answer: { events: draft.events.length } };
   });
 }
 

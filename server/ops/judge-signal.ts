@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { incidentId, signalId } from '@/server/domain/ids.ts';
 import { joinSignal, partSignal } from '@/server/domain/incident-open.ts';
 import { type Refused, refused, wasRefused } from '@/server/domain/refusal.ts';
+import type { NewEvent } from '@/server/store/store.ts';
+import { membersBehind } from './fuse-members.ts';
 import { type Command, decisionOf, eventsFor, loadOr, type OpDeps } from './op.ts';
 
 const reason = z.string().trim().max(2_000);
@@ -21,12 +23,17 @@ export function attachSignal(
     if (wasRefused(incident)) return incident;
     const signal = await loadOr(tx, 'signal', input.signal);
     if (wasRefused(signal)) return signal;
-    const decided = joinSignal(incident.state, signal.state, decisionOf(tx));
-    if (wasRefused(decided)) return decided;
+    const joined: NewEvent[] = [];
     const by = { id: actor.id, name: actor.name };
     const attached = { kind: 'signalAttached', content: { incident: input.incident, by } };
+    // What waits behind it is about the same thing.
+    for (const one of [signal.state, ...(await membersBehind(tx, [input.signal]))]) {
+      const decided = joinSignal(incident.state, one, decisionOf(tx));
+      if (wasRefused(decided)) return decided;
+      joined.push(...eventsFor('incident', input.incident, decided), ...eventsFor('signal', one.id, [attached]));
+    }
     return {
-      events: [...eventsFor('incident', input.incident, decided), ...eventsFor('signal', input.signal, [attached])],
+      events: joined,
       answer: { signal: input.signal },
     };
   });
@@ -66,8 +73,10 @@ export function dismissSignal(
     if (signal.state.state === 'dismissed') return refused('wrong_state', 'dismissed');
     if (!input.reason.trim()) return refused('reason_missing');
     const by = { id: actor.id, name: actor.name };
+    const dismissed = { kind: 'signalDismissed', content: { reason: input.reason, by } };
+    const behind = await membersBehind(tx, [input.signal]);
     return {
-      events: eventsFor('signal', input.signal, [{ kind: 'signalDismissed', content: { reason: input.reason, by } }]),
+      events: [signal.state, ...behind].flatMap((one) => eventsFor('signal', one.id, [dismissed])),
       answer: { signal: input.signal },
     };
   });
@@ -83,8 +92,14 @@ export function restoreSignal(
     if (wasRefused(signal)) return signal;
     if (signal.state.state !== 'dismissed') return refused('wrong_state', signal.state.state);
     const by = { id: actor.id, name: actor.name };
+    // Those that were dismissed with it, not what was dismissed for a reason of its own.
+    const behind = (await membersBehind(tx, [input.signal], 'dismissed')).filter(
+      (one) => one.dismissedReason === signal.state.dismissedReason,
+    );
     return {
-      events: eventsFor('signal', input.signal, [{ kind: 'signalRestored', content: { by } }]),
+      events: [signal.state, ...behind].flatMap((one) =>
+        eventsFor('signal', one.id, [{ kind: 'signalRestored', content: { by } }]),
+      ),
       answer: { signal: input.signal },
     };
   });

@@ -89,7 +89,7 @@ export function voidIncident(
     await tx.cancelTimers(`incident/${input.incident}`);
     await tx.loadAll('signal', loaded.state.signals);
     const by = { id: actor.id, name: actor.name };
-    const content = { incident: input.incident, by, reason: input.reason };
+    const content = { incident: input.incident, by, reason: input.reason, keepsLead: true };
     const freed = loaded.state.signals.flatMap((signal) =>
       eventsFor('signal', signal, [{ kind: 'signalDetached', content }]),
     );

@@ -1,11 +1,17 @@
 import type { AggregateKind } from '@/server/domain/aggregate.ts';
+import type { FusionThresholds } from '@/server/domain/fusion.ts';
 import type { Decision } from '@/server/domain/incident-decide.ts';
 import { type Refused, refused } from '@/server/domain/refusal.ts';
 import type { Actor } from '@/server/domain/role.ts';
 import type { Loaded, NewEvent, Store, Tx } from '@/server/store/store.ts';
 
 /** What a use case is given: the record, and ids from outside (never made inside the domain). */
-export type OpDeps = { readonly store: Store; readonly newId: () => string };
+export type OpDeps = {
+  readonly store: Store;
+  readonly newId: () => string;
+  /** When signals are joined by themselves; a setting of the installation. */
+  readonly fusion?: FusionThresholds;
+};
 
 /** A person's command: the id comes from the client, so that a repeat gets the first answer. */
 export type Command<Input> = { readonly id: string; readonly actor: Actor; readonly input: Input };

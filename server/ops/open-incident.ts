@@ -5,6 +5,7 @@ import { openIncident as open } from '@/server/domain/incident-open.ts';
 import { type Refused, refused, wasRefused } from '@/server/domain/refusal.ts';
 import type { Signal } from '@/server/domain/signal.ts';
 import type { Tx } from '@/server/store/store.ts';
+import { membersBehind } from './fuse-members.ts';
 import { keepTimers } from './incident-timers.ts';
 import { type Command, decisionOf, eventsFor, type OpDeps } from './op.ts';
 
@@ -38,7 +39,9 @@ export function openIncident(
     const found = await tx.loadAll('signal', input.signals);
     const missing = input.signals.find((signal) => !found.has(signal));
     if (missing) return refused('not_found', missing);
-    const signals: Signal[] = input.signals.map((signal) => found.get(signal)!.state);
+    const named: Signal[] = input.signals.map((signal) => found.get(signal)!.state);
+    const behind = await membersBehind(tx, input.signals);
+    const signals = [...named, ...behind.filter((signal) => !found.has(signal.id))];
     const decided = open({ id: input.incident, number: '', facts: input.facts, signals }, decisionOf(tx));
     if (wasRefused(decided)) return decided;
     const number = await nextNumber(tx);

@@ -3,6 +3,7 @@ import type { Actor } from '@/server/domain/role.ts';
 import type { Signal } from '@/server/domain/signal.ts';
 import type { NewEvent, SeenVerdict, Tx } from '@/server/store/store.ts';
 import type { CallRecord, CaseRecord, FeedRecord } from '@/server/wire/record.ts';
+import { arrivedIn, fuseSignals, fusionTurn } from './fuse-signals.ts';
 import { eventsFor, type OpDeps } from './op.ts';
 import { receiveAlert } from './receive-alert.ts';
 import { shortHash, signalIdOf } from './signal-id.ts';
@@ -78,7 +79,7 @@ export function wavesOf(records: readonly FeedRecord[]): FeedRecord[][] {
 type Intake = { readonly actor: Actor; readonly context: RecordSource };
 
 async function receiveWave(
-  { store, newId }: OpDeps,
+  { store, newId, fusion }: OpDeps,
   records: readonly FeedRecord[],
   { actor, context }: Intake,
 ): Promise<Receipt | Refused> {
@@ -88,14 +89,16 @@ async function receiveWave(
     revision: record.revision,
     contentHash: contentHash(record),
   }));
+  const turn = records.some(({ kind }) => kind === 'call' || kind === 'case') ? { serial: fusionTurn } : {};
   const judged = await store.command<Judged>(
-    { id: `feed/${newId()}`, name: 'receive-records', actor, input: rows },
+    { id: `feed/${newId()}`, name: 'receive-records', actor, input: rows, ...turn },
     async (tx) => {
       const verdicts = await tx.seen(rows);
       const fresh = records.filter((_, index) => verdicts[index] === 'new' || verdicts[index] === 'newer');
       await loadSignals(tx, fresh, context.feed);
       const events: NewEvent[] = [];
       for (const record of fresh) events.push(...(await receiveOne(tx, record, context)));
+      events.push(...(await fuseSignals(tx, arrivedIn(events), fusion)));
       const streams = new Set(events.map((event) => event.stream));
       const signals = [...streams].filter((stream) => stream.startsWith('signal/')).map((stream) => stream.slice(7));
       return { events, answer: { verdicts, signals } };

@@ -86,6 +86,9 @@ export const signalOfAlarm = (
   state: 'open',
   incident: null,
   dismissedReason: null,
+  lead: null,
+  fused: null,
+  apart: [],
 });
 
 const over = '（已恢复）';

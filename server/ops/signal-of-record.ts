@@ -96,6 +96,9 @@ const signalOf = (id: string, record: FeedRecord, source: RecordSource, parts: P
   state: 'open',
   incident: null,
   dismissedReason: null,
+  lead: null,
+  fused: null,
+  apart: [],
   ...parts,
 });
 

@@ -90,6 +90,11 @@ export const tableRules: Record<string, TableRule> = {
     write: { ...nobody, own: anywhere(...incidentWrites).all },
     ownSql: 'exists (select from incident where incident.id = incident_id)',
   },
+  /** Written beside signals and incidents by whoever may write those. */
+  fusion_subject: {
+    read: anywhere(...incidentWrites, 'signal.judge'),
+    write: anywhere(...incidentWrites, 'signal.judge'),
+  },
   unit_slot: { read: anywhere('unit.read'), write: anywhere('incident.dispatch', 'incident.answer') },
   command: {
     read: orWhere(may('log.read'), 'actor_id = (select app_actor())'),

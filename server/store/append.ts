@@ -1,6 +1,7 @@
 import { type Aggregate, type AggregateKind, aggregates } from '@/server/domain/aggregate.ts';
 import type { Actor } from '@/server/domain/role.ts';
 import type { Unit } from '@/server/domain/unit.ts';
+import { type FusionWrites, fusionWrites } from './fusion-rows.ts';
 import { type ScopeColumns, scopeColumns } from './scope.ts';
 import type { NewEvent } from './store.ts';
 import { parseStream } from './stream.ts';
@@ -37,6 +38,7 @@ export type Writes = {
   readonly updates: ReadonlyMap<AggregateKind, ProjectionRow[]>;
   readonly units: readonly string[];
   readonly slots: readonly SlotRow[];
+  readonly fusion: FusionWrites;
 };
 
 export const slotsOf = (unit: Unit): SlotRow[] =>
@@ -107,5 +109,10 @@ export function planWrites(
       slots.push(...slotsOf(now.state as Unit));
     }
   }
-  return { events: rows, inserts, updates, units, slots };
+  const changes = [...after].map(([stream, now]) => ({
+    stream,
+    before: held.get(stream)?.state ?? null,
+    after: now.state,
+  }));
+  return { events: rows, inserts, updates, units, slots, fusion: fusionWrites(changes) };
 }

@@ -26,6 +26,8 @@ type Run = {
 };
 
 const longest = 6;
+/** Longer in line, and the sender is told to come again. */
+const longestTurnMs = 10_000;
 
 /** Keys in one order: the same input has the same hash however the client wrote it. */
 export const canonical = (value: unknown): string =>
@@ -69,6 +71,13 @@ export function commandRunner(options: CommandOptions) {
         return { answer: same ? (JSON.parse(prior.answer) as A) : refused('command_conflict', head.id) };
       }
 
+      // Before any row: who holds rows never waits for this, so nobody waits in a circle.
+      if (head.serial)
+        await client.query({
+          name: 'serial',
+          text: "select pg_advisory_xact_lock(hashtextextended('serial/' || $1, 0))",
+          values: [head.serial],
+        });
       const { tx, held, lock } = commandTx(queryOn(client), { id: head.id, actor: head.actor, now }, run.touched);
       if (run.touched.size) await lock([...run.touched]);
       const outcome = await work(tx);
@@ -117,8 +126,30 @@ export function commandRunner(options: CommandOptions) {
     return null;
   };
 
+  const lines = new Map<string, Promise<unknown>>();
+  /** Whoever waits for a turn waits without a connection: the others need them. */
+  async function inLine<T>(serial: string, deadline: number, work: () => Promise<T>): Promise<T | Refused> {
+    const before = lines.get(serial) ?? Promise.resolve();
+    const turn = before.then(
+      async (): Promise<T | Refused> =>
+        performance.now() < deadline ? work() : refused('not_saved', `no turn in time: ${serial}`),
+    );
+    const done = turn.catch(() => undefined); // told to whoever asked, not to the next in line
+    lines.set(serial, done);
+    try {
+      return await turn;
+    } finally {
+      if (lines.get(serial) === done) lines.delete(serial);
+    }
+  }
+
   /** Runs one command as often as it takes, within the time that an operator is asked to wait. */
   return async function command<A>(head: CommandHead, work: (tx: Tx) => Promise<Outcome<A>>): Promise<A | Refused> {
+    if (!head.serial) return tries(head, work);
+    return inLine(head.serial, performance.now() + longestTurnMs, () => tries(head, work));
+  };
+
+  async function tries<A>(head: CommandHead, work: (tx: Tx) => Promise<Outcome<A>>): Promise<A | Refused> {
     if (head.id.length < 1 || head.id.length > 200) return refused('bad_input', 'command id');
     const inputHash = hashOf(head.name, canonical(head.input));
     const run: Run = { deadline: performance.now() + patienceMs, committing: false, touched: new Set() };
@@ -145,5 +176,5 @@ export function commandRunner(options: CommandOptions) {
         await sleep(pauseMs);
       }
     }
-  };
+  }
 }

@@ -2,8 +2,9 @@ import type pg from 'pg';
 import { type AggregateKind, aggregateKinds } from '@/server/domain/aggregate.ts';
 import type { Unit } from '@/server/domain/unit.ts';
 import { applyEvent, type Held, type ProjectionRow, projectionRow, type SlotRow, slotsOf } from './append.ts';
+import { fusionWrites } from './fusion-rows.ts';
 import { parseStream } from './stream.ts';
-import { projectionColumns, projectionType } from './write-statements.ts';
+import { projectionColumns, projectionType, putFusion } from './write-statements.ts';
 
 export type RebuildReport = {
   readonly streams: number;
@@ -82,12 +83,33 @@ async function settleSlots(client: pg.ClientBase, slots: readonly SlotRow[], rep
   return [...new Set(wrong.map((row) => `unit_slot/${row.unit_id}`))];
 }
 
+/** What is searched by is derived from the projections: made anew with them, without those that speak for what is over. */
+async function refillFusion(client: pg.ClientBase): Promise<void> {
+  await client.query('delete from fusion_subject');
+  for (const kind of ['incident', 'signal'] as const)
+    for (let last = ''; ; ) {
+      const { rows: found } = await client.query<{ id: string; body: unknown }>(
+        `select id, body from ${kind} where id > $1 order by id limit ${flushAt}`,
+        [last],
+      );
+      const fusion = fusionWrites(
+        found.map(({ id, body }) => ({ stream: `${kind}/${id}`, before: null, after: body })),
+      );
+      if (fusion.puts.length) await client.query(putFusion({ fusion }));
+      last = found.at(-1)?.id ?? '';
+      if (found.length < flushAt) break;
+    }
+  await client.query(
+    'delete from fusion_subject held where not head and not exists (select from fusion_subject t where t.stream = held.target and t.head)',
+  );
+}
+
 /**
  * Makes every projection again from the log and compares; with `replace` puts right what differs. The client acts as the
  * owner; the tables are locked against writers meanwhile.
  */
 export async function rebuildProjections(client: pg.ClientBase, { replace = false } = {}): Promise<RebuildReport> {
-  const tables = [...aggregateKinds, 'unit_slot'].join(', ');
+  const tables = [...aggregateKinds, 'unit_slot', 'fusion_subject'].join(', ');
   await client.query(
     `begin isolation level repeatable read; select set_config('app.system', 'on', true);
      lock table ${tables} in share row exclusive mode`,
@@ -124,6 +146,7 @@ export async function rebuildProjections(client: pg.ClientBase, { replace = fals
           `delete from ${kind} held where not exists (select from event where stream = '${kind}/' || held.id)`,
         );
     }
+    if (replace) await refillFusion(client);
     await client.query('commit');
     const total = [...streams.values()].reduce((sum, count) => sum + count, 0);
     return { streams: total, events, different: different.slice(0, 100), differences: different.length };

@@ -84,6 +84,8 @@ export type CommandHead = {
   readonly name: string;
   readonly actor: Actor;
   readonly input: unknown;
+  /** Commands with the same word here run one after another, also across processes: what one finds, the next one sees. */
+  readonly serial?: string;
 };
 
 export type SealedEvent = {

@@ -55,6 +55,26 @@ const takeSlots = (writes: Writes): Statement => ({
   values: [JSON.stringify(writes.slots)],
 });
 
+const fusionType =
+  'stream text, head boolean, target text, at bigint, lon float8, lat float8, district text, marks text[]';
+const fusionColumns = 'stream, head, target, at, lon, lat, district, marks';
+
+export const putFusion = ({ fusion }: Pick<Writes, 'fusion'>): Statement => ({
+  name: 'put-fusion',
+  text: `insert into fusion_subject (${fusionColumns})
+         select ${fusionColumns} from json_to_recordset($1::json) as r(${fusionType})
+         on conflict (stream) do update set head = excluded.head, target = excluded.target, at = excluded.at,
+           lon = excluded.lon, lat = excluded.lat, district = excluded.district, marks = excluded.marks`,
+  values: [JSON.stringify(fusion.puts)],
+});
+
+/** With those that spoke for it. */
+const dropFusion = ({ fusion }: Writes): Statement => ({
+  name: 'drop-fusion',
+  text: 'delete from fusion_subject where stream = any($1::text[]) or (not head and target = any($1::text[]))',
+  values: [fusion.drops],
+});
+
 export const insertCommand = (row: {
   id: string;
   actorId: string;
@@ -74,4 +94,6 @@ export const writeStatements = (writes: Writes): Statement[] => [
   ...[...writes.updates].map(([kind, rows]) => updateProjections(kind, rows)),
   ...(writes.units.length ? [freeSlots(writes)] : []),
   ...(writes.slots.length ? [takeSlots(writes)] : []),
+  ...(writes.fusion.puts.length ? [putFusion(writes)] : []),
+  ...(writes.fusion.drops.length ? [dropFusion(writes)] : []),
 ];

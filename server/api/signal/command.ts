@@ -1,4 +1,13 @@
 import {
+  groupSignal,
+  groupSignalInput,
+  keepApart,
+  keepApartInput,
+  takeApartBack,
+  ungroupSignal,
+  ungroupSignalInput,
+} from '@/server/ops/fuse-judgements.ts';
+import {
   attachSignal,
   attachSignalInput,
   detachSignal,
@@ -24,4 +33,16 @@ export const signalCommands = {
   restore: allowed('signal.judge')
     .input(restoreSignalInput.extend(commandId.shape))
     .mutation(({ ctx, input }) => restoreSignal(ctx.deps, { ...commandOf(input), actor: ctx.actor })),
+  group: allowed('signal.judge')
+    .input(groupSignalInput.extend(commandId.shape))
+    .mutation(({ ctx, input }) => groupSignal(ctx.deps, { ...commandOf(input), actor: ctx.actor })),
+  ungroup: allowed('signal.judge')
+    .input(ungroupSignalInput.extend(commandId.shape))
+    .mutation(({ ctx, input }) => ungroupSignal(ctx.deps, { ...commandOf(input), actor: ctx.actor })),
+  keepApart: allowed('signal.judge')
+    .input(keepApartInput.extend(commandId.shape))
+    .mutation(({ ctx, input }) => keepApart(ctx.deps, { ...commandOf(input), actor: ctx.actor })),
+  takeApartBack: allowed('signal.judge')
+    .input(keepApartInput.extend(commandId.shape))
+    .mutation(({ ctx, input }) => takeApartBack(ctx.deps, { ...commandOf(input), actor: ctx.actor })),
 };

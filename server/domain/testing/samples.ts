@@ -43,6 +43,9 @@ export const someSignal = (id: string, more: Partial<Signal> = {}): Signal => ({
   state: 'open',
   incident: null,
   dismissedReason: null,
+  lead: null,
+  fused: null,
+  apart: [],
   ...more,
 });
 

@@ -130,6 +130,9 @@ export const signalOf = (id: string, more: Partial<Signal> = {}): Signal => ({
   state: 'open',
   incident: null,
   dismissedReason: null,
+  lead: null,
+  fused: null,
+  apart: [],
   ...more,
 });
 

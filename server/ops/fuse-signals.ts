@@ -1,0 +1,162 @@
+import {
+  choose,
+  defaultThresholds,
+  type FusionThresholds,
+  fusedOf,
+  type Judged,
+  judge,
+  prepared,
+  type Ranked,
+} from '@/server/domain/fusion.ts';
+import { marksOf } from '@/server/domain/fusion-marks.ts';
+import { groupOf, type Prepared } from '@/server/domain/fusion-pair.ts';
+import { subjectOfIncident, subjectOfSignal } from '@/server/domain/fusion-subject.ts';
+import type { IncidentId, SignalId } from '@/server/domain/ids.ts';
+import type { IncidentState } from '@/server/domain/incident.ts';
+import { joinSignal } from '@/server/domain/incident-open.ts';
+import { wasRefused } from '@/server/domain/refusal.ts';
+import type { Signal } from '@/server/domain/signal.ts';
+import type { NewEvent, Tx } from '@/server/store/store.ts';
+import { candidatesOf, membersOf, searchBounds } from './fuse-candidates.ts';
+import { decisionOf, eventsFor } from './op.ts';
+
+/** Who joins where nobody did: named like the other machines of the house. */
+export const fusionActor = { id: 'system/fusion', name: '自动并案' } as const;
+/** Commands that may join signals take turns: two that come at once do not begin two. */
+export const fusionTurn = 'fusion';
+
+/** A report that comes in when the work is said to be done may be a new outbreak: a person looks at it. */
+const joinable: readonly IncidentState[] = [
+  'received',
+  'answered',
+  'verifying',
+  'filed',
+  'dispatched',
+  'accepted',
+  'enRoute',
+  'onScene',
+  'controlled',
+];
+
+/** Signals that a command brings for the first time. */
+export const arrivedIn = (events: readonly NewEvent[]): Signal[] =>
+  events.flatMap(({ kind, content }) => (kind === 'signalReceived' ? [(content as { signal: Signal }).signal] : []));
+
+/** Warnings are about a whole area; who cries for help is never filed away behind another. */
+const mayBeFused = (of: Signal): boolean =>
+  of.state === 'open' &&
+  of.lead === null &&
+  (of.kind === 'call' || of.kind === 'case' || of.kind === 'alarm' || of.kind === 'report');
+
+type Target = {
+  readonly stream: string;
+  readonly head: Prepared;
+  readonly members: Prepared[];
+  group: Prepared;
+  /** What was said of it to be kept apart. */
+  readonly apart: readonly string[];
+};
+
+const idOf = (stream: string): string => stream.slice(stream.indexOf('/') + 1);
+const isIncident = (stream: string): boolean => stream.startsWith('incident/');
+
+async function loadTargets(tx: Tx, streams: readonly string[]): Promise<Map<string, Target>> {
+  const members = await membersOf(tx, streams);
+  const ids = (incidents: boolean) => streams.filter((one) => isIncident(one) === incidents).map(idOf);
+  const incidents = await tx.findAll('incident', ids(true));
+  const signals = await tx.findAll('signal', [...new Set([...ids(false), ...[...members.values()].flat()])]);
+  const targets = new Map<string, Target>();
+  for (const stream of streams) {
+    const incident = isIncident(stream) ? incidents.get(idOf(stream))?.state : null;
+    const lead = isIncident(stream) ? null : signals.get(idOf(stream))?.state;
+    const head = incident ? subjectOfIncident(incident) : lead ? subjectOfSignal(lead) : null;
+    if (!head || (incident && !joinable.includes(incident.state)) || lead?.kind === 'sos') continue;
+    const said = (members.get(stream) ?? []).flatMap((id) => signals.get(id)?.state ?? []);
+    const ready = { head: prepared(head), members: said.map((one) => prepared(subjectOfSignal(one))) };
+    targets.set(stream, { stream, ...ready, group: groupOf(ready.head, ready.members), apart: lead?.apart ?? [] });
+  }
+  return targets;
+}
+
+const beginning = (signal: Signal, self: Prepared): Target => ({
+  stream: `signal/${signal.id}`,
+  head: self,
+  members: [],
+  group: self,
+  apart: signal.apart,
+});
+
+function grow(target: Target, self: Prepared): void {
+  if (target.members.length >= searchBounds.members) return;
+  target.members.push(self);
+  target.group = groupOf(target.head, target.members);
+}
+
+/** Takes the target as it is now, and locked: an operator may have taken up the lead a moment ago. */
+async function join(tx: Tx, signal: Signal, stream: string, judged: Judged): Promise<NewEvent[] | null> {
+  const fused = fusedOf(judged);
+  const by = fusionActor;
+  if (!isIncident(stream)) {
+    const lead = (await tx.load('signal', idOf(stream)))?.state;
+    if (lead?.state === 'attached' && lead.incident) return join(tx, signal, `incident/${lead.incident}`, judged);
+    // Begun in this very command: it is not in the database yet.
+    if (lead && (lead.state !== 'open' || lead.lead !== null)) return null;
+    return eventsFor('signal', signal.id, [
+      { kind: 'signalGrouped', content: { lead: idOf(stream) as SignalId, by, fused } },
+    ]);
+  }
+  const incident = (await tx.load('incident', idOf(stream)))?.state;
+  if (!incident || !joinable.includes(incident.state)) return null;
+  const decided = joinSignal(incident, signal, decisionOf(tx));
+  if (wasRefused(decided)) return null;
+  const told = decided.map((event) =>
+    event.kind === 'signalJoined' ? { ...event, content: { ...event.content, by } } : event,
+  );
+  return [
+    ...eventsFor('incident', incident.id, told),
+    ...eventsFor('signal', signal.id, [
+      { kind: 'signalAttached', content: { incident: incident.id as IncidentId, by, fused } },
+    ]),
+  ];
+}
+
+/**
+ * Where each new signal belongs, in the order in which they came: to an open incident, or behind the signal that speaks for it, or by
+ * itself. In the same command that stores it, so that no screen ever shows it twice.
+ */
+export async function fuseSignals(
+  tx: Tx,
+  arrived: readonly Signal[],
+  thresholds: FusionThresholds = defaultThresholds,
+): Promise<NewEvent[]> {
+  const signals = arrived.filter(mayBeFused);
+  if (signals.length === 0) return [];
+  const subjects = signals.map(subjectOfSignal);
+  const sought = await candidatesOf(
+    tx,
+    subjects.map((subject) => ({ subject, marks: marksOf(subject) })),
+  );
+  const own = new Set(signals.map((signal) => `signal/${signal.id}`));
+  const known = await loadTargets(
+    tx,
+    [...new Set([...sought.values()].flat())].filter((stream) => !own.has(stream)),
+  );
+  const begun: Target[] = [];
+  const events: NewEvent[] = [];
+  for (const [n, signal] of signals.entries()) {
+    const self = prepared(subjects[n]!);
+    const targets = [...(sought.get(n) ?? []).flatMap((stream) => known.get(stream) ?? []), ...begun].filter(
+      (target) => !signal.apart.includes(target.stream) && !target.apart.includes(`signal/${signal.id}`),
+    );
+    const ranked = targets.map(
+      (target): Ranked<Target> => ({ target, judged: judge(self, target.group, { thresholds }) }),
+    );
+    const { join: best } = choose(ranked);
+    const joined = best ? await join(tx, signal, best.target.stream, best.judged) : null;
+    if (best && joined) {
+      events.push(...joined);
+      grow(best.target, self);
+    } else begun.push(beginning(signal, self));
+  }
+  return events;
+}

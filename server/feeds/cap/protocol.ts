@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Framed, Protocol } from '@/server/feeds/contract.ts';
 import { isRefusal, type Refusal, refuse } from '@/server/feeds/refusal.ts';
 import { parseXml } from '../parse-xml.ts';
+import { documentIn } from './bulletin.ts';
 import { mapAlert } from './map-alert.ts';
 import type { CapDocument } from './message.ts';
 import { readDocument } from './read-document.ts';
@@ -17,8 +18,10 @@ const frame = (buffer: Uint8Array): Framed => ({
 
 function decode(bytes: Uint8Array): CapDocument | Refusal {
   if (bytes.length > maxFrameBytes) return refuse('too_large', `${bytes.length} bytes (at most ${maxFrameBytes})`);
-  const root = parseXml(bytes);
-  return isRefusal(root) ? root : readDocument(root);
+  const { document, start } = documentIn(bytes);
+  const root = parseXml(document);
+  if (!isRefusal(root)) return readDocument(root);
+  return root.offset === null ? root : { ...root, offset: root.offset + start };
 }
 
 export const cap: Protocol<CapDocument, Record<string, never>> = {

@@ -232,3 +232,20 @@ describe('the Chinese national profile', () => {
     expect(read(alertXml({ info: infoXml() }).replace(/ xmlns="[^"]*"/, ''))).toMatchObject({ refused: 'unsupported' });
   });
 });
+
+describe('a bulletin', () => {
+  const heading = '\x01\r\r\n152 \r\r\nXOUS53 KWBC 240240\r\r\nCAPAPX\r\r\n';
+
+  it('is read without its heading and its end of text', () => {
+    expect(read(`${heading}${alertXml()}\r\r\n\x03`)).toEqual(read(alertXml()));
+    expect(read(`XOUS53 KWBC 240240 RRA\n${alertXml()}`)).toEqual(read(alertXml()));
+  });
+
+  it('says where in the bulletin its document breaks', () => {
+    expect(read(`${heading}<alert><b></alert>`)).toMatchObject({
+      refused: 'syntax',
+      offset: (cap.decode(bytes('<alert><b></alert>')) as { offset: number }).offset + heading.length,
+    });
+    expect(read(`XOUS53 ${alertXml()}`)).toMatchObject({ refused: expect.any(String) });
+  });
+});

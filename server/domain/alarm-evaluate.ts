@@ -40,7 +40,14 @@ export type Transition =
   | { readonly to: 'join'; readonly part: PartFact }
   | ({ readonly to: 'clear' } & Fact)
   | { readonly to: 'chatter'; readonly since: number | null };
-export type Evaluated = { readonly memory: Memory; readonly transitions: readonly Transition[] };
+export type Told = Pick<Fact, 'value' | 'limit' | 'unit'>;
+/** `told`: what the sample was held against, also where it is not yet an alarm. Null: it said nothing. */
+export type Evaluated = {
+  readonly memory: Memory;
+  readonly transitions: readonly Transition[];
+  readonly told: Told | null;
+};
+type Settled = Omit<Evaluated, 'told'>;
 
 /** ISA-18.2, EEMUA 191: three transitions in a minute are more than anybody can follow. */
 export const chatterTurns = 3;
@@ -144,7 +151,7 @@ export function evaluate(
   const { now } = context;
   const before = memory.parts.get(context.part);
   const seen = lookAt(rule, before, sample, context.station, context.text);
-  if (!seen) return elapse(rule, memory, now);
+  if (!seen) return { ...elapse(rule, memory, now), told: null };
   const grouped = rule.groupedBy === 'site';
   const joins = memory.active && context.part !== '' && seen.part.on && !seen.part.told;
   const part = joins ? { ...seen.part, told: true } : seen.part;
@@ -158,17 +165,17 @@ export function evaluate(
     limit: seen.judged?.limit ?? null,
     unit: seen.judged?.unit ?? null,
   };
-  const settled = settle(rule, next, fact);
+  const settled = { ...settle(rule, next, fact), told: seen.judged };
   if (!joins || !parts.has(context.part) || !settled.memory.active) return settled;
   const joined = { key: context.part, text: part.text, at: now };
-  return { memory: settled.memory, transitions: [{ to: 'join', part: joined }, ...settled.transitions] };
+  return { ...settled, transitions: [{ to: 'join', part: joined }, ...settled.transitions] };
 }
 
 /** What time alone makes of it. */
-export const elapse = (rule: Rule, memory: Memory, now: number): Evaluated =>
+export const elapse = (rule: Rule, memory: Memory, now: number): Settled =>
   settle(rule, memory, { at: now, observedAt: null, value: null, limit: null, unit: null });
 
-function settle(rule: Rule, memory: Memory, fact: Fact): Evaluated {
+function settle(rule: Rule, memory: Memory, fact: Fact): Settled {
   const transitions: Transition[] = [];
   let next = memory;
   if (next.on !== next.active && fact.at >= dueAt(rule, next)) {

@@ -87,6 +87,14 @@ describe('a rule of several conditions', () => {
   });
 });
 
+it('an alarm that its delay raises says what it was held against', async () => {
+  const { engine, take, clock, written } = engineOf([{ ...ruleNamed('rain-heavy'), onDelayS: 10 }]);
+  await take(reading('g', 'rainfall', 2, clock.now, { statistic: 'sum', intervalS: 300, unit: 'mm' }));
+  clock.now += 11_000;
+  await engine.tick();
+  expect(written).toMatchObject([{ to: 'raise', value: 24, limit: 20, unit: 'mm/h' }]);
+});
+
 describe('rules that change', () => {
   const rule = {
     ...ruleNamed('reading-over-limit'),

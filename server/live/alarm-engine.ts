@@ -152,7 +152,8 @@ export class AlarmEngine {
     for (const record of records) {
       const sample = sampleOf(record, now);
       if (!sample) continue;
-      const from = { ...source, reality: realityOf(record, source.reality) };
+      const reality = realityOf(record, source.reality);
+      const from = reality === source.reality ? source : { ...source, reality };
       if (sample.of === 'reading' || sample.of === 'capacity') this.latest.take(sample, from);
       for (const rule of this.rules.for(sample)) heard = this.ask(rule, sample, { source: from, name: null }) && heard;
     }
@@ -216,7 +217,7 @@ export class AlarmEngine {
     const key = slotKey(rule.id, sample.scheme, subject, property);
     const held = this.memory.get(key);
     if (held && this.isOfOthers(held, from.source)) return true;
-    const { memory, transitions } = evaluate(rule, held?.memory ?? noMemory(now), sample, {
+    const { memory, transitions, told } = evaluate(rule, held?.memory ?? noMemory(now), sample, {
       station,
       now,
       part: bySite ? [sample.key, apart].filter(Boolean).join(' ') : '',
@@ -229,7 +230,7 @@ export class AlarmEngine {
     slot.memory = memory;
     if (memory.on) {
       const name = from.name ?? station?.name ?? (sample.of === 'capacity' ? sample.name : null);
-      slot.about = { ...from, name, sample, key: subject, property };
+      slot.about = { ...from, name, sample, key: subject, property, told };
     }
     if (transitions.length > 0 && !this.tell(rule, slot, transitions)) {
       Object.assign(slot, before);

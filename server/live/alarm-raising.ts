@@ -1,6 +1,6 @@
 import type { Alarm, QuietReason } from '@/server/domain/alarm.ts';
 import type { Raising } from '@/server/domain/alarm-decide.ts';
-import type { Transition } from '@/server/domain/alarm-evaluate.ts';
+import type { Told, Transition } from '@/server/domain/alarm-evaluate.ts';
 import type { AlarmSample } from '@/server/domain/alarm-sample.ts';
 import type { Rule } from '@/server/domain/rule.ts';
 import type { Station } from '@/server/domain/station.ts';
@@ -20,6 +20,8 @@ export type About = {
   readonly key: string;
   readonly property: string | null;
   readonly name: string | null;
+  /** What it was held against: time alone raises an alarm after its delay. */
+  readonly told: Told | null;
 };
 
 export type Knows = {
@@ -46,8 +48,9 @@ export function raisingOf(
   const { sample, source } = about;
   const point = sample.lonLat ?? station?.lonLat ?? null;
   const lonLat: Alarm['lonLat'] = point && [point[0], point[1]];
-  const measured = sample.of === 'reading' || sample.of === 'capacity' ? sample.value : null;
-  const unit = fact.unit ?? (sample.of === 'reading' ? sample.unit : null);
+  const own = sample.of === 'reading' || sample.of === 'capacity' ? sample.value : null;
+  const told = fact.value === null ? about.told : fact;
+  const unit = told?.unit ?? (sample.of === 'reading' ? sample.unit : null);
   return {
     to: 'raise',
     id: of.id,
@@ -66,9 +69,9 @@ export function raisingOf(
     reality: source.reality,
     at: fact.at,
     observedAt: fact.observedAt ?? sample.observedAt,
-    value: fact.value ?? measured,
+    value: told?.value ?? own,
     unit: unit?.slice(0, 64) ?? null,
-    limit: fact.limit,
+    limit: told?.limit ?? null,
     parts: fact.parts,
     text: textOf(sample),
     callSign,

@@ -64,7 +64,8 @@ export function PlacePicker({ value, onChange, onLook, picking, onPick, ...field
   // Candidates of what was typed before must not be taken for those of what is typed now.
   const settled = query === text.trim();
   const candidates = asked && query && settled ? (search.data ?? []) : [];
-  const keyOf = (one: Candidate) => `${one.level}/${one.name}/${one.district}/${one.street}/${one.community}`;
+  const keyOf = (one: Candidate) =>
+    `${one.level}/${one.name}/${one.district}/${one.street}/${one.community}/${one.view?.centre ?? ''}`;
 
   function choose(key: string) {
     const found = candidates.find((one) => keyOf(one) === key);

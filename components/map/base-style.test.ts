@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec';
 import { describe, expect, it } from 'vitest';
 import { buildBaseStyle, styleDifferences } from './base-style.ts';
 import { firstWords } from './base-words.ts';
-import { type CityPack, packFiles, packFileUrl } from './city-pack.ts';
+import { type Basemap, type CityPack, packFiles, packFileUrl, withBasemap } from './city-pack.ts';
 import { faultOf, scrubbed } from './mapbox-fault.ts';
 import { engineFor } from './start-map.ts';
 import { mapThemes } from './tokens.ts';
@@ -44,6 +45,59 @@ describe('base style', () => {
     expect(styleDifferences(dim, style('light')).every(({ group }) => group === 'paint')).toBe(true);
     const keys = new Set(styleDifferences(dim, style('dim', 'en')).map(({ key }) => key));
     expect([...keys].sort()).toEqual(['text-field', 'text-letter-spacing', 'text-max-width']);
+  });
+});
+
+const basemap: Basemap = {
+  tiles: '/map/tiles/{z}/{x}/{y}.pbf?v=1',
+  minZoom: 6,
+  maxZoom: 14,
+  bbox: [118.71, 31.98, 118.8, 32.07],
+  attribution: '© OpenStreetMap contributors',
+};
+
+describe('an imported map', () => {
+  const covered = withBasemap(pack, basemap);
+  const made = buildBaseStyle({ pack: covered, theme: 'dim', language: 'zh', origin, scale: 1 });
+  const ids = made.layers.map(({ id }) => id);
+
+  it('is drawn over the schematic and under the borders, its names under those of districts', () => {
+    const order = [
+      'streams',
+      'expressway',
+      'tile-land',
+      'tile-road',
+      'district-borders',
+      firstWords,
+      'tile-words-road',
+      'words-district',
+    ];
+    const at = order.map((id) => ids.indexOf(id));
+    expect(at).toEqual([...at].sort((a, b) => a - b));
+    expect(at).not.toContain(-1);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(made.layers.slice(ids.indexOf(firstWords)).every(({ type }) => type === 'symbol')).toBe(true);
+    expect(made.layers.slice(0, ids.indexOf(firstWords)).some(({ type }) => type === 'symbol')).toBe(false);
+  });
+
+  it('comes from the origin alone, and names whose data it is', () => {
+    expect(made.sources.tiles).toMatchObject({ tiles: [`${origin}/map/tiles/{z}/{x}/{y}.pbf?v=1`] });
+    expect(covered.attribution).toContain('OpenStreetMap');
+    expect(pack.attribution).not.toContain('OpenStreetMap');
+  });
+
+  it('takes the place of names the schematic has there, not of districts', () => {
+    const filterOf = (id: string) => JSON.stringify(made.layers.find((layer) => layer.id === id));
+    expect(filterOf('words-landmark')).toContain('"within"');
+    expect(filterOf('words-district')).not.toContain('"within"');
+    expect(JSON.stringify(style('dim'))).not.toContain('"within"');
+  });
+
+  it('is a style that the engine takes', () => {
+    expect(validateStyleMin(made).map(({ message }) => message)).toEqual([]);
+    expect(
+      validateStyleMin({ ...made, layers: [...made.layers, { id: 'x', type: 'line', source: 'nowhere' }] }),
+    ).not.toEqual([]);
   });
 });
 

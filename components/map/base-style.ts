@@ -1,17 +1,21 @@
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import { importedExtent, tileLayers, tileSources, tileWords } from './base-tiles.ts';
 import { wordLayers, zoomed } from './base-words.ts';
 import { type CityPack, packFiles, packFileUrl } from './city-pack.ts';
 import { kilometreGrid } from './kilometre-grid.ts';
 import { baseTokens, type MapTheme, withAlpha } from './tokens.ts';
 
 /**
- * The base map, inline: no glyph server, no sprite, no tiles; words come from the fonts of the viewer's machine. Roads and metro are
- * a schematic and leave before a reader could take them for exact; a kilometre grid takes their place.
+ * The base map, inline: no glyph server, no sprite; words come from the fonts of the viewer's machine. Roads and metro of the pack are
+ * a schematic and leave before a reader could take them for exact; a kilometre grid takes their place. Where a map was imported, it
+ * covers the schematic with tiles of our own server.
  */
 export type StyleOptions = { pack: CityPack; theme: MapTheme; language: 'zh' | 'en'; origin: string; scale: number };
 
 export function buildBaseStyle(options: StyleOptions): StyleSpecification {
   const { pack, origin } = options;
+  const basemap = pack.basemap ?? null;
+  const [under, ...words] = wordLayers({ ...options, covered: basemap && importedExtent(basemap) });
   return {
     version: 8,
     name: pack.id,
@@ -25,8 +29,17 @@ export function buildBaseStyle(options: StyleOptions): StyleSpecification {
         ]),
       ),
       grid: { type: 'geojson', data: kilometreGrid(pack.bbox, pack.centre), tolerance: 0 },
+      ...(basemap ? tileSources(basemap, origin) : {}),
     },
-    layers: [...groundLayers(options), ...routeLayers(options), ...wordLayers(options)],
+    layers: [
+      ...groundLayers(options),
+      ...(basemap ? [] : borderLayers(options)),
+      ...routeLayers(options),
+      ...(basemap ? [...tileLayers(options), ...borderLayers(options)] : []),
+      under!,
+      ...(basemap ? tileWords(options) : []),
+      ...words,
+    ],
   };
 }
 
@@ -92,6 +105,12 @@ function groundLayers({ theme, scale }: StyleOptions): LayerSpecification[] {
       minzoom: 12,
       paint: { 'line-color': t.grid, 'line-width': scale, 'line-opacity': zoomed(12, 0, 13, 1) },
     },
+  ];
+}
+
+function borderLayers({ theme, scale }: StyleOptions): LayerSpecification[] {
+  const t = baseTokens(theme);
+  return [
     {
       id: 'district-borders',
       type: 'line',

@@ -35,14 +35,22 @@ export function wordLayers({
   theme,
   language,
   scale,
+  covered,
 }: {
   theme: MapTheme;
   language: 'zh' | 'en';
   scale: number;
+  /** Where an imported map has names of its own. */
+  covered: GeoJSON.Polygon | null;
 }): LayerSpecification[] {
   const t = baseTokens(theme);
   const name = ['get', language === 'zh' ? 'name' : 'nameEn'] as ExpressionSpecification;
   const s = (px: number) => px * scale;
+  /** Districts and areas are in no import; of all else there is one name, the surveyed one. */
+  const beside = (filter: ExpressionSpecification, kinds: readonly string[]): ExpressionSpecification =>
+    !covered || kinds.includes('district') || kinds.includes('area')
+      ? filter
+      : ['all', filter, ['!', ['within', covered]]];
   const words = (w: Words): { layer: LayerSpecification } => ({
     layer: {
       id: w.id,
@@ -50,7 +58,7 @@ export function wordLayers({
       source: w.source,
       ...(w.minzoom === undefined ? {} : { minzoom: w.minzoom }),
       ...(w.maxzoom === undefined ? {} : { maxzoom: w.maxzoom }),
-      filter: ['in', ['get', w.source === 'routes' ? 'class' : 'kind'], ['literal', w.kinds]],
+      filter: beside(['in', ['get', w.source === 'routes' ? 'class' : 'kind'], ['literal', w.kinds]], w.kinds),
       layout: {
         'text-field': name,
         'text-font': w.font ?? mapFonts.regular,
@@ -68,7 +76,7 @@ export function wordLayers({
       type: 'symbol',
       source: 'labels',
       minzoom: 10.2,
-      filter: ['in', ['get', 'kind'], ['literal', ['station', 'airport']]],
+      filter: beside(['in', ['get', 'kind'], ['literal', ['station', 'airport']]], []),
       layout: {
         'text-field': name,
         'text-font': mapFonts.medium,
@@ -85,7 +93,7 @@ export function wordLayers({
       source: 'routes',
       minzoom: 9.4,
       maxzoom: 12.6,
-      filter: ['all', ['==', ['get', 'class'], 'expressway'], ['has', 'ref']],
+      filter: beside(['all', ['==', ['get', 'class'], 'expressway'], ['has', 'ref']], []),
       layout: {
         'symbol-placement': 'line',
         'symbol-spacing': 420,

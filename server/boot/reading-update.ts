@@ -43,18 +43,23 @@ export function readingUpdate(
   const observedAt = record.kind === 'capacity' ? (record.asOf ?? record.observedAt) : record.observedAt;
   const past = observedAt === null && flags.some((flag) => notOfNow.has(flag));
   if (intervalS === undefined || past || flags.includes('test')) return null;
-  const property = record.kind === 'reading' ? record.property : record.resource;
+  const line = lineOf(stationOf, record.subject, record.kind === 'reading' ? record.property : record.resource);
+  const said =
+    record.kind === 'capacity' && record.state !== 'open' && record.state !== 'unknown' ? record.state : undefined;
+  // Field by field: spreading costs more than all the rest, ten thousand times a second.
   return {
-    ...lineOf(stationOf, record.subject, property),
-    ...source,
+    station: line.station,
+    property: line.property,
+    feed: source.feed,
+    department: source.department,
+    expectedIntervalS: source.expectedIntervalS,
+    receivedAt: source.receivedAt,
     value: record.kind === 'reading' ? record.value : record.available,
     unit: record.kind === 'reading' ? record.unit : '1',
     observedAt,
     quality: state,
     maximum: record.kind === 'reading' ? null : record.maximum,
-    ...(record.kind === 'capacity' && record.state !== 'open' && record.state !== 'unknown'
-      ? { said: record.state }
-      : {}),
+    said,
     intervalS,
   };
 }

@@ -34,6 +34,7 @@ export function createStationRegister(ports: RegisterPorts): StationRegister {
   function take(station: Station): void {
     if (station.state === 'retired') byId.delete(station.id);
     else byId.set(station.id, station);
+    last = null;
     for (const listener of listeners) listener(station);
   }
 
@@ -54,7 +55,14 @@ export function createStationRegister(ports: RegisterPorts): StationRegister {
     }
   }
 
+  /** A message's readings are of one station, and each is asked about several times. */
+  let last: { scheme: string; key: string; station: Station | null } | null = null;
   function stationOf(scheme: string, key: string): Station | null {
+    if (last?.key !== key || last.scheme !== scheme) last = { scheme, key, station: find(scheme, key) };
+    return last.station;
+  }
+
+  function find(scheme: string, key: string): Station | null {
     let id = stationId(scheme, key);
     for (let part = 0; part < mostParts; part++) {
       const held = byId.get(id);

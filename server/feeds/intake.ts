@@ -52,7 +52,7 @@ const keptRecords = 20;
  */
 export class Intake implements FeedPort {
   private readonly monitors = new Map<string, FeedMonitor>();
-  private readonly latest = new Map<string, FeedRecord[]>();
+  private readonly latest = new Map<string, (readonly FeedRecord[])[]>();
 
   constructor(
     private readonly feeds: readonly IntakeFeed[],
@@ -91,12 +91,19 @@ export class Intake implements FeedPort {
     if (!continued && delivery.message !== null) this.ports.described?.(feedId, delivery.message);
     monitor.read(continued ? 0 : 1, records.length, this.ports.now());
     monitor.repeat(stored.repeated + repeated);
-    if (records.length > 0)
-      this.latest.set(
-        feedId,
-        [...records.slice(-keptRecords), ...(this.latest.get(feedId) ?? [])].slice(0, keptRecords),
-      );
+    if (records.length > 0) this.keep(feedId, records);
     return true;
+  }
+
+  /** The newest message first, its records in their order. Cut to size only when somebody asks: a feed has thousands a second. */
+  private keep(feedId: string, records: readonly FeedRecord[]): void {
+    const kept = this.latest.get(feedId) ?? [];
+    kept.push(records.length > keptRecords ? records.slice(-keptRecords) : records);
+    let enough = 0;
+    let from = kept.length;
+    while (from > 0 && enough < keptRecords) enough += kept[--from]?.length ?? 0;
+    if (from > 0) kept.splice(0, from);
+    this.latest.set(feedId, kept);
   }
 
   private async store(
@@ -104,16 +111,23 @@ export class Intake implements FeedPort {
     records: readonly FeedRecord[],
     origin: Origin,
   ): Promise<{ repeated: number } | null> {
-    const positions = records.filter((record) => record.kind === 'position');
-    const readings = records.filter((record) => record.kind === 'reading');
+    // One look at each: most deliveries are one record or a few, ten thousand times a second.
+    const positions: PositionRecord[] = [];
+    const readings: ReadingRecord[] = [];
+    const now: (ReadingRecord | CapacityRecord)[] = [];
+    const durable: FeedRecord[] = [];
+    for (const record of records) {
+      if (record.kind === 'position') positions.push(record);
+      if (record.kind === 'reading') readings.push(record);
+      if (record.kind === 'reading' || record.kind === 'capacity') now.push(record);
+      if (this.needsPerson(record)) durable.push(record);
+    }
     for (const record of positions) this.ports.live(feedId, record, origin.receivedAt);
-    const now = records.filter((record) => record.kind === 'reading' || record.kind === 'capacity');
     if (now.length > 0) this.ports.readingsNow?.(feedId, now, origin.receivedAt);
     // Only what there is: a call is not refused because the history of positions cannot be written.
     const kept =
       (positions.length === 0 || this.ports.positions(positions, origin.receivedAt)) &&
       (readings.length === 0 || this.ports.readings(readings, origin.receivedAt));
-    const durable = records.filter((record) => this.needsPerson(record));
     // First the calls: an alarm that came as one belongs to its signal.
     const stored = durable.length === 0 ? { repeated: 0 } : await this.ports.durable(feedId, durable, origin);
     const alarmed = await this.ports.alarms.take(feedId, records);
@@ -139,6 +153,10 @@ export class Intake implements FeedPort {
   }
 
   latestOf(feedId: string): readonly FeedRecord[] {
-    return this.latest.get(feedId) ?? [];
+    const kept = this.latest.get(feedId) ?? [];
+    return kept
+      .toReversed()
+      .flatMap((records) => records.slice(-keptRecords))
+      .slice(0, keptRecords);
   }
 }

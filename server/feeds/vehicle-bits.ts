@@ -71,7 +71,7 @@ export type Status = {
 const bit = (flags: number, at: number): boolean => ((flags >>> at) & 1) === 1;
 
 export const namesOf = (flags: number, names: readonly (string | null)[]): string[] =>
-  names.flatMap((name, at) => (bit(flags, at) ? [name ?? `bit${at}`] : []));
+  flags === 0 ? [] : names.flatMap((name, at) => (bit(flags, at) ? [name ?? `bit${at}`] : []));
 
 export const readStatus = (flags: number): Status => ({
   acc: bit(flags, 0),

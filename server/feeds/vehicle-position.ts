@@ -58,12 +58,13 @@ export function vehiclePosition(location: Location, report: VehicleReport): Posi
     headingDeg,
     accuracyM: null,
     fixed: location.status.fixed,
-    extras: { ...report.extras, ...extrasOf(location) },
+    extras: extrasOf(location, report.extras),
   };
 }
 
+const harmless: readonly QualityFlag[] = ['backfill', 'checksum_variant', 'crs_assumed', 'version_old'];
+
 function judge(flags: ReadonlySet<QualityFlag>, outside: boolean): Quality {
-  const harmless: QualityFlag[] = ['backfill', 'checksum_variant', 'crs_assumed', 'version_old'];
   const suspect = [...flags].some((flag) => !harmless.includes(flag));
   const state = outside ? 'bad' : flags.has('zero_position') ? 'missing' : suspect ? 'suspect' : 'good';
   return { state, flags: [...flags] };
@@ -92,8 +93,8 @@ function readPlace({ lat, lon, status }: Location, declared: CrsName) {
   return { crs, lonLat, outside: false, flags };
 }
 
-function extrasOf({ alarms, status, additional }: Location): Record<string, Scalar> {
-  const extras: Record<string, Scalar> = {};
+function extrasOf({ alarms, status, additional }: Location, own: VehicleReport['extras']): Record<string, Scalar> {
+  const extras: Record<string, Scalar> = { ...own };
   for (const alarm of alarms) extras[`alarm.${alarm}`] = true;
   extras['status.acc'] = status.acc;
   extras['status.inService'] = !status.outOfService;

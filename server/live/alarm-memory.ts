@@ -22,7 +22,7 @@ const longestProperty = 128;
 export const propertyKey = (property: string | null): string | null => property?.slice(0, longestProperty) ?? null;
 
 export const slotKey = (rule: string, scheme: string, key: string, property: string | null): string =>
-  [rule, scheme, key, (property ?? '').toLowerCase()].join('\u0000');
+  `${rule}\u0000${scheme}\u0000${key}\u0000${property === null ? '' : property.toLowerCase()}`;
 
 export const alarmIdOf = (rule: string, slot: string): string =>
   `${rule}.${createHash('sha256').update(slot).digest('base64url').slice(0, 22)}`;

@@ -49,16 +49,21 @@ export type ReadingLine = {
 };
 
 export const newLine = (property: string, measure: Measure | null): ReadingLine => ({
-  ...{ property, measure, value: null, unit: null, observedAt: null, at: 0, receivedAt: 0, quality: 'missing' },
-  ...{
-    intervalS: 0,
-    messageMaximum: null,
-    said: null,
-    expectedIntervalS: null,
-    state: 'normal',
-    freshness: -1,
-    sameUntil: 0,
-  },
+  property,
+  measure,
+  value: null,
+  unit: null,
+  observedAt: null,
+  at: 0,
+  receivedAt: 0,
+  quality: 'missing',
+  intervalS: 0,
+  messageMaximum: null,
+  said: null,
+  expectedIntervalS: null,
+  state: 'normal',
+  freshness: -1,
+  sameUntil: 0,
 });
 
 /** A part's line (`temperature:3`) is held against what its property is. */

@@ -23,36 +23,14 @@ const mostSubjects = 200_000;
 /** Series that a start waits for; two probes each. */
 const mostRecalled = 60_000;
 
-const positionType =
-  'subject text, at bigint, received_at bigint, lon float8, lat float8, speed_mps real, heading_deg real, accuracy_m real, fixed boolean, quality text';
-const readingType = 'subject text, property text, at bigint, received_at bigint, value float8, unit text, quality text';
-
-const positionColumns = (row: PositionRow) => ({
-  subject: row.subject,
-  at: row.at,
-  received_at: row.receivedAt,
-  lon: row.lon,
-  lat: row.lat,
-  speed_mps: row.speedMps,
-  heading_deg: row.headingDeg,
-  accuracy_m: row.accuracyM,
-  fixed: row.fixed,
-  quality: row.quality,
-});
-const readingColumns = (row: ReadingRow) => ({
-  subject: row.subject,
-  property: row.property,
-  at: row.at,
-  received_at: row.receivedAt,
-  value: row.value,
-  unit: row.unit,
-  quality: row.quality,
-});
-
-const insertPositions = `insert into position_history (${positionType.replace(/ \w+(,|$)/g, '$1')})
-  select * from json_to_recordset($1::json) as r(${positionType})`;
-const insertReadings = `insert into reading_history (${readingType.replace(/ \w+(,|$)/g, '$1')})
-  select * from json_to_recordset($1::json) as r(${readingType})`;
+/** Rows as they are: the database takes their own names, so that nothing is made anew for each of thousands a second. */
+const insertPositions = `insert into position_history
+    (subject, at, received_at, lon, lat, speed_mps, heading_deg, accuracy_m, fixed, quality)
+  select * from json_to_recordset($1::json) as r(subject text, at bigint, "receivedAt" bigint, lon float8, lat float8,
+    "speedMps" real, "headingDeg" real, "accuracyM" real, fixed boolean, quality text)`;
+const insertReadings = `insert into reading_history (subject, property, at, received_at, value, unit, quality)
+  select * from json_to_recordset($1::json) as r(subject text, property text, at bigint, "receivedAt" bigint, value float8,
+    unit text, quality text)`;
 
 type Columns<T> = { [K in keyof T]: unknown[] };
 
@@ -102,7 +80,7 @@ export function history(options: HistoryOptions): History & { skipped(): number 
       const part = kept.slice(at, at + chunk);
       const fresh = [...new Set(part.map((row) => row.subject))].filter((subject) => !subjects.has(subject)).sort();
       await write([
-        { text: insertPositions, values: [JSON.stringify(part.map(positionColumns))] },
+        { text: insertPositions, values: [JSON.stringify(part)] },
         ...(fresh.length
           ? [
               {
@@ -120,7 +98,7 @@ export function history(options: HistoryOptions): History & { skipped(): number 
   async function appendReadings(rows: readonly ReadingRow[]): Promise<void> {
     const kept = await placeable('reading_history', rows);
     for (let at = 0; at < kept.length; at += chunk)
-      await write([{ text: insertReadings, values: [JSON.stringify(kept.slice(at, at + chunk).map(readingColumns))] }]);
+      await write([{ text: insertReadings, values: [JSON.stringify(kept.slice(at, at + chunk))] }]);
   }
 
   /** Full resolution while it is kept, then what retention has thinned it to. */

@@ -20,20 +20,20 @@ const wordsOf = <Word extends string>(table: Readonly<Record<Word, string>>): Re
   );
 
 const caseStates = wordsOf<CaseRecord['state']>({
-  new: '新建 上报 已上报 待受理 open',
-  accepted: '受理 已受理 立案 已立案',
-  assigned: '派遣 已派遣 派单 已派单',
-  handling: '处置 处置中 处理中 办理中',
+  new: '新建 上报 已上报 待受理 待核实 待立案 未处理 open',
+  accepted: '受理 已受理 立案 已立案 已核实 待派遣 待派单',
+  assigned: '派遣 已派遣 派单 已派单 待处置 待处理 待签收',
+  handling: '处置 处置中 处理中 办理中 正在办理 已签收 延期 挂账 缓办 待核查 已处置 已处理 inprogress',
   checked: '核查 已核查 待结案',
-  closed: '结案 已结案 办结 已办结',
-  rejected: '作废 已作废 不予受理 不立案',
-  reopened: '返工 重开 再次派遣',
+  closed: '结案 已结案 办结 已办结 归档 已归档 完成 已完成 关闭 已关闭',
+  rejected: '作废 已作废 不予受理 不立案 退单 已退单 撤销 已撤销',
+  reopened: '返工 重开 再次派遣 退回 回退 重办',
 });
 const capacityStates = wordsOf<CapacityRecord['state']>({
-  open: '开放 正常',
-  limited: '紧张',
-  full: '满 已满 满员',
-  closed: '关闭 停用',
+  open: '开放 正常 可用 充足 空闲 营业',
+  limited: '紧张 偏紧 较满',
+  full: '满 已满 满员 满载 饱和',
+  closed: '关闭 停用 停业 闭园 暂停',
   diversion: '分流 转诊',
   unknown: '未知 不明',
 });
@@ -88,6 +88,8 @@ function caseOf(row: Row<CaseColumn>, context: Context): CaseRecord | Refusal {
   reader.needed('reportedAt');
   const dueAt = reader.time('dueAt', true);
   const by = cut(reader.text('by'), 512);
+  const [text, minor] = [reader.text('text'), reader.text('minor')];
+  const also = [...(minor && reader.text('major') ? [`大类：${reader.text('major')}`] : []), ...reader.also()];
   const reached = stages
     .map(([column, stage, state]) => ({ stage, state, at: reader.time(column) }))
     .filter(({ at }) => at !== null);
@@ -104,10 +106,10 @@ function caseOf(row: Row<CaseColumn>, context: Context): CaseRecord | Refusal {
     // Citizens write names and numbers into descriptions.
     privacy: 'restricted',
     number,
-    class: cut(reader.text('class'), 512),
-    title: reader.needed('title', 2_000),
-    text: cut(reader.text('text'), 20_000),
-    place: cut(reader.text('place'), 2_000),
+    class: cut(reader.text('class') ?? minor ?? reader.text('major'), 512),
+    title: titleOf(row, reader),
+    text: cut([text, ...also].filter((part) => part !== null).join('\n') || null, 20_000),
+    place: cut(placeOf(row), 2_000),
     stages: reached.map(({ stage, at }) => ({
       stage,
       at,
@@ -121,6 +123,19 @@ function caseOf(row: Row<CaseColumn>, context: Context): CaseRecord | Refusal {
   return wrong === null ? record : refuse('value', wrong);
 }
 
+/** A table without titles has what happened, or its kind. */
+function titleOf({ cells }: Row<CaseColumn>, reader: ReturnType<typeof createRowReader<CaseColumn>>): string {
+  const stated = cells.title ?? cells.minor ?? cells.class ?? cells.text?.split(/[\n。]/, 1)[0];
+  return stated === undefined || cells.title !== undefined ? reader.needed('title', 2_000) : (cut(stated, 200) ?? '');
+}
+
+/** From the large to the small; what the address says already is not said twice. */
+function placeOf({ cells }: Row<CaseColumn>): string | null {
+  const address = cells.place ?? '';
+  const before = [cells.district, cells.street, cells.community].filter((part) => part && !address.includes(part));
+  return [...before, address].join('') || null;
+}
+
 function capacityOf(row: Row<CapacityColumn>, context: Context): CapacityRecord | Refusal {
   const reader = createRowReader(row, context);
   const facility = reader.needed('facility', 200);
@@ -128,6 +143,8 @@ function capacityOf(row: Row<CapacityColumn>, context: Context): CapacityRecord 
   reader.needed('asOf');
   const asOf = reader.time('asOf');
   const scheme = schemeOf(context);
+  const [stated, maximum, occupied] = [reader.count('available'), reader.count('maximum'), reader.count('occupied')];
+  const counted = maximum !== null && occupied !== null ? Math.max(0, maximum - occupied) : null;
   const record: CapacityRecord = {
     kind: 'capacity',
     subject: { scheme, key: facility },
@@ -139,9 +156,9 @@ function capacityOf(row: Row<CapacityColumn>, context: Context): CapacityRecord 
     privacy: 'none',
     facility,
     resource,
-    available: reader.count('available'),
+    available: stated ?? counted,
     baseline: reader.count('baseline'),
-    maximum: reader.count('maximum'),
+    maximum,
     state: reader.word('state', capacityStates) ?? 'unknown',
     asOf,
   };

@@ -2,6 +2,7 @@ import type { Geometry, QualityFlag } from '@/server/wire/record.ts';
 import type { MapContext } from '../contract.ts';
 import { readGeometry } from '../read-geometry.ts';
 import { judgeClock } from '../source-clock.ts';
+import { alsoPrefix } from './columns.ts';
 import type { Row } from './message.ts';
 import type { CsvOptions } from './options.ts';
 import { readTime } from './read-time.ts';
@@ -21,12 +22,17 @@ export function createRowReader<Column extends string>({ line, cells }: Row<Colu
       const cell = cells[column];
       if (cell === undefined) fail(column, 'is empty');
       else if (cell.length > most) fail(column, `is longer than ${most}`);
+      else if (/^\d(?:\.\d+)?E\+\d+$/i.test(cell))
+        fail(column, `${cell.slice(0, 40)} is a number that a spreadsheet has cut short`);
       return cell ?? '';
     },
     time(column: Column, mayLieAhead = false): number | null {
       const cell = cells[column];
       if (cell === undefined) return null;
-      const read = readTime(cell, context.options);
+      const plain = cell.normalize('NFKC');
+      // A database's way of saying never.
+      if (/^0000-00-00/.test(plain)) return null;
+      const read = readTime(plain, context.options);
       if ('problem' in read) return fail(column, read.problem);
       const clock = judgeClock(read.at, context.receivedAt);
       for (const flag of clock.flags) if (!mayLieAhead) flags.add(flag);
@@ -36,8 +42,18 @@ export function createRowReader<Column extends string>({ line, cells }: Row<Colu
     count(column: Column): number | null {
       const cell = cells[column];
       if (cell === undefined) return null;
-      return /^\d{1,9}$/.test(cell) ? Number(cell) : fail(column, `"${cell.slice(0, 40)}" is no count`);
+      const plain = cell
+        .normalize('NFKC')
+        .replace(/\s*[张人辆台个床]$/, '')
+        .replace(/\.0+$/, '');
+      const digits = /^\d{1,3}(?:,\d{3}){1,2}$/.test(plain) ? plain.replaceAll(',', '') : plain;
+      return /^\d{1,9}$/.test(digits) ? Number(digits) : fail(column, `"${cell.slice(0, 40)}" is no count`);
     },
+    /** Cells that are kept with the names of their columns. */
+    also: (): string[] =>
+      Object.entries<string | undefined>(cells).flatMap(([column, cell]) =>
+        column.startsWith(alsoPrefix) && cell ? [`${column.slice(alsoPrefix.length)}：${cell}`] : [],
+      ),
     /** One of the words in the table; null where the cell is empty. */
     word<Word extends string>(column: Column, words: ReadonlyMap<string, Word>): Word | null {
       const cell = cells[column];
@@ -50,9 +66,14 @@ export function createRowReader<Column extends string>({ line, cells }: Row<Colu
     point(lonColumn: Column, latColumn: Column): Geometry | null {
       const [lon, lat] = [cells[lonColumn], cells[latColumn]];
       if (lon === undefined && lat === undefined) return null;
-      const numbers = [lon, lat].map((cell) =>
-        /^-?\d{1,3}(\.\d{1,12})?$/.test(cell ?? '') ? Number(cell) : Number.NaN,
-      );
+      // A comma for the point, where it separates no cells; the sign of a degree behind it.
+      const numbers = [lon, lat].map((cell) => {
+        const plain = (cell ?? '')
+          .normalize('NFKC')
+          .replace(/°$/, '')
+          .replace(/^(-?\d{1,3}),(\d{1,20})$/, '$1.$2');
+        return /^-?\d{1,3}(\.\d{1,20})?$/.test(plain) ? Number(plain) : Number.NaN;
+      });
       const [x = Number.NaN, y = Number.NaN] = numbers;
       if (Math.abs(y) > 90 && Math.abs(x) <= 90) return fail(latColumn, 'longitude and latitude seem to be exchanged');
       if (!(Math.abs(x) <= 180 && Math.abs(y) <= 90))

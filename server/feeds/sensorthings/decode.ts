@@ -3,13 +3,46 @@ import { isObject, type JsonObject, readJsonDocument, textOf } from '../read-jso
 import { type Refusal, refuse } from '../refusal.ts';
 import { ucumOf } from '../units.ts';
 import { idOf, keyIn, keyOf, kindOf, listIn } from './entity.ts';
-import type { Observation, SensorThingsDocument, Stream } from './message.ts';
+import type { Component, Observation, SensorThingsDocument, Stream } from './message.ts';
 
 export const maxFrameBytes = 5 * 1024 * 1024;
 const mostObservations = 20_000;
 const mostComponents = 100;
 
-const emptyStream: Stream = { key: null, thing: null, name: null, components: [], location: null };
+const emptyStream: Stream = {
+  key: null,
+  thing: null,
+  name: null,
+  property: null,
+  components: [],
+  location: null,
+  feature: null,
+};
+
+/** The stream that an observation or a data array holds, which says by its name of which collection it is. */
+type Held = { readonly entity: JsonObject; readonly collection: StreamCollection };
+type StreamCollection = 'Datastream' | 'MultiDatastream';
+const streamCollections: readonly StreamCollection[] = ['Datastream', 'MultiDatastream'];
+
+function heldBy(entity: JsonObject): Held | null {
+  for (const collection of streamCollections) {
+    const held = entity[collection];
+    if (isObject(held)) return { entity: held, collection };
+  }
+  return null;
+}
+
+/** Told by the stream's own link, which is there when only some of its members were asked for. */
+const streamCollectionOf = (entity: JsonObject): StreamCollection | null => {
+  const link = /\b((?:Multi)?Datastream)s\([^()]*\)$/.exec(textOf(entity['@iot.selfLink']) ?? '');
+  return streamCollections.find((name) => name === link?.[1]) ?? null;
+};
+
+const linkOf = (entity: JsonObject): string | null =>
+  streamCollections
+    .flatMap((name) => [`${name}@iot.navigationLink`, `${name}@iot.selfLink`])
+    .map((name) => textOf(entity[name]))
+    .find((link) => link !== null) ?? null;
 
 const firstLocation = (thing: JsonObject): JsonValue => {
   const [place] = listIn(thing, 'Locations') ?? [];
@@ -29,16 +62,30 @@ function unitOf(unit: JsonValue | undefined): string | null {
   return written.find((text) => ucumOf(text) !== null) ?? written[0] ?? null;
 }
 
+const isCount = (type: JsonValue | undefined): boolean => textOf(type)?.endsWith('OM_CountObservation') ?? false;
+
 /** What the stream itself says, on top of what is known from around it. */
-function readStream(entity: JsonObject, around: Stream): Stream {
+function readStream({ entity, collection: named }: Held, around: Stream): Stream {
   const thing = isObject(entity.Thing) ? entity.Thing : null;
   const multi = Array.isArray(entity.unitOfMeasurements) ? entity.unitOfMeasurements : null;
   const properties = listIn(entity, 'ObservedProperties') ?? [];
-  const components = multi
-    ? multi.slice(0, mostComponents).map((unit, at) => ({ property: propertyOf(properties[at]), unit: unitOf(unit) }))
-    : [{ property: propertyOf(entity.ObservedProperty), unit: unitOf(entity.unitOfMeasurement) }];
-  const collection = multi ? 'MultiDatastream' : 'Datastream';
+  const types = listIn(entity, 'multiObservationDataTypes') ?? [];
+  const components: Component[] = multi
+    ? multi.slice(0, mostComponents).map((unit, at) => ({
+        property: propertyOf(properties[at]),
+        unit: unitOf(unit),
+        counts: isCount(types[at]),
+      }))
+    : [
+        {
+          property: propertyOf(entity.ObservedProperty) ?? around.property,
+          unit: unitOf(entity.unitOfMeasurement),
+          counts: isCount(entity.observationType),
+        },
+      ];
+  const collection = multi ? 'MultiDatastream' : named;
   return {
+    ...around,
     key: keyOf(entity, collection) ?? around.key,
     thing:
       keyOf(thing ?? undefined, 'Thing') ?? keyIn(textOf(entity['Thing@iot.navigationLink']), 'Thing') ?? around.thing,
@@ -53,6 +100,14 @@ const streamIn = (link: string | null): Stream => ({
   ...emptyStream,
   key: keyIn(link, 'MultiDatastream') ?? keyIn(link, 'Datastream'),
   thing: keyIn(link, 'Thing'),
+});
+
+/** What a place, a feature or a property says of all that is expanded into it. */
+const seenFrom = (entity: JsonObject, around: Stream): Stream => ({
+  ...around,
+  location: entity.location ?? around.location,
+  feature: entity.feature ?? around.feature,
+  property: 'definition' in entity ? propertyOf(entity) : around.property,
 });
 
 /** The standard's plural, and what one server writes. */
@@ -72,14 +127,12 @@ function collect(root: JsonValue): SensorThingsDocument | Refusal {
   let known = false;
 
   function observation(entity: JsonObject, around: Stream): void {
-    const own = isObject(entity.Datastream) ? entity.Datastream : entity.MultiDatastream;
-    const linked =
-      textOf(entity['Datastream@iot.navigationLink']) ?? textOf(entity['MultiDatastream@iot.navigationLink']);
-    const named = { ...around, key: around.key ?? streamIn(linked).key };
-    const feature = isObject(entity.FeatureOfInterest) ? (entity.FeatureOfInterest.feature ?? null) : null;
+    const own = heldBy(entity);
+    const named = { ...around, key: around.key ?? streamIn(linkOf(entity)).key };
+    const feature = isObject(entity.FeatureOfInterest) ? (entity.FeatureOfInterest.feature ?? null) : around.feature;
     observations.push({
       id: idOf(entity),
-      stream: isObject(own) ? readStream(own, named) : named,
+      stream: own ? readStream(own, named) : named,
       phenomenonTime: textOf(entity.phenomenonTime),
       resultTime: textOf(entity.resultTime),
       result: entity.result ?? null,
@@ -91,9 +144,8 @@ function collect(root: JsonValue): SensorThingsDocument | Refusal {
   /** The data array extension: names of columns once, then rows. */
   function dataArray(entity: JsonObject, around: Stream): void {
     const columns = columnsOf(entity).map((name) => (typeof name === 'string' ? name : ''));
-    const own = isObject(entity.Datastream) ? entity.Datastream : entity.MultiDatastream;
-    const linked = textOf(entity['Datastream@iot.navigationLink']) ?? textOf(entity['Datastream@iot.selfLink']);
-    const stream = isObject(own) ? readStream(own, around) : { ...around, key: streamIn(linked).key ?? around.key };
+    const own = heldBy(entity);
+    const stream = own ? readStream(own, around) : { ...around, key: streamIn(linkOf(entity)).key ?? around.key };
     for (const row of entity.dataArray as JsonValue[]) {
       if (observations.length > mostObservations) return;
       if (!Array.isArray(row) || row.length !== columns.length) {
@@ -108,7 +160,7 @@ function collect(root: JsonValue): SensorThingsDocument | Refusal {
     }
   }
 
-  function visit(value: JsonValue, around: Stream): void {
+  function visit(value: JsonValue, around: Stream, inStreams: StreamCollection | null = null): void {
     if (observations.length > mostObservations) return;
     if (!isObject(value)) {
       unreadable.push(refuse('schema', 'an entry that is no entity'));
@@ -119,7 +171,8 @@ function collect(root: JsonValue): SensorThingsDocument | Refusal {
       dataArray(value, around);
       return;
     }
-    const kind = kindOf(value);
+    const collection = inStreams ?? streamCollectionOf(value);
+    const kind = collection ? 'datastream' : kindOf(value);
     if (kind !== 'other') known = true;
     if (kind === 'observation') {
       observation(value, around);
@@ -127,14 +180,20 @@ function collect(root: JsonValue): SensorThingsDocument | Refusal {
     }
     const before = observations.length;
     if (kind === 'datastream') {
-      const stream = readStream(value, around);
-      for (const one of listIn(value, 'Observations') ?? []) visit(one, stream);
+      within(value, readStream({ entity: value, collection: collection ?? 'Datastream' }, around));
     } else if (kind === 'thing') {
-      const stream = { ...around, thing: keyOf(value, 'Thing') ?? around.thing, location: firstLocation(value) };
-      for (const name of ['Datastreams', 'MultiDatastreams'])
-        for (const one of listIn(value, name) ?? []) visit(one, stream);
-    } else if (Object.keys(value).some((key) => key.includes('@iot.'))) known = true;
+      const location = firstLocation(value) ?? around.location;
+      within(value, { ...around, thing: keyOf(value, 'Thing') ?? around.thing, location });
+    } else if (Object.keys(value).some((key) => key.includes('@iot.'))) {
+      known = true;
+      within(value, seenFrom(value, around));
+    }
     if (observations.length === before) others[kind] = (others[kind] ?? 0) + 1;
+  }
+
+  function within(entity: JsonObject, around: Stream): void {
+    for (const name of ['Things', 'Observations']) for (const one of listIn(entity, name) ?? []) visit(one, around);
+    for (const name of streamCollections) for (const one of listIn(entity, `${name}s`) ?? []) visit(one, around, name);
   }
 
   const of = isObject(root) ? root : null;

@@ -37,6 +37,8 @@ export function kindOf(entity: JsonObject): EntityKind {
   if (hasLink(entity, 'Observations') && hasLink(entity, 'Thing')) return 'datastream';
   if (hasLink(entity, 'Datastreams') && (hasLink(entity, 'Locations') || hasLink(entity, 'HistoricalLocations')))
     return 'thing';
-  if (Array.isArray(entity.Datastreams)) return 'thing';
+  // Sensors and properties hold streams as well, and are described by what no thing has.
+  const described = ['definition', 'metadata', 'encodingType', 'feature', 'location'].some((name) => name in entity);
+  if (!described && (listIn(entity, 'Datastreams') || listIn(entity, 'MultiDatastreams'))) return 'thing';
   return 'other';
 }

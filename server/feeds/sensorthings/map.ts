@@ -6,7 +6,7 @@ import type { JsonValue } from '../read-json.ts';
 import { cut } from '../read-json-document.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { measuredIn, ucumOf } from '../units.ts';
-import type { Observation, SensorThingsDocument, Stream } from './message.ts';
+import type { Component, Observation, SensorThingsDocument, Stream } from './message.ts';
 import type { SensorThingsOptions } from './options.ts';
 
 type Context = MapContext<SensorThingsOptions>;
@@ -72,15 +72,16 @@ function reading(observation: Observation, { context, at, result, of = 1 }: Part
   const { stream } = observation;
   const times = timesOf(observation, context);
   const found = resultOf(result);
-  const component = stream.components[at] ?? { property: null, unit: null };
-  const ucum = component.unit === null ? null : ucumOf(component.unit);
+  const component: Component = stream.components[at] ?? { property: null, unit: null };
+  const counts = component.counts === true && found.value !== null;
+  const ucum = counts ? '1' : component.unit === null ? null : ucumOf(component.unit);
   const measured = found.value === null ? null : inKept(found.value, ucum);
   const feature = readGeometry(observation.feature ?? undefined, context.crs);
   const place = feature.geometry ? feature : readGeometry(stream.location ?? undefined, context.crs);
   const flags = new Set<QualityFlag>([...times.flags, ...found.flags, ...place.flags]);
   if (component.unit !== null && ucum === null && found.value !== null) flags.add('enum_unknown');
-  if (component.unit === null && found.value !== null && !found.truth) flags.add('unit_assumed');
-  const statistic = times.intervalS === null ? 'instant' : 'mean';
+  if (component.unit === null && found.value !== null && !found.truth && !counts) flags.add('unit_assumed');
+  const statistic = counts ? 'count' : times.intervalS === null ? 'instant' : 'mean';
   const property = cut(propertyName(stream, at, of), 512);
   const stamp = times.at === null ? `observation ${observation.id ?? 'unknown'}` : new Date(times.at).toISOString();
   // A result of a later run of the procedure corrects that of an earlier one.

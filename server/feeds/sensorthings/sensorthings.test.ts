@@ -122,6 +122,56 @@ describe('forms', () => {
     expect(mapped({ ...single, Observations: [{ ...bare, result: [] }] })).toMatchObject([{ refused: 'length' }]);
   });
 
+  it('a MultiDatastream is counted on its own, however it is named', () => {
+    const part = { subject: { key: 'MultiDatastream(7)' }, property: 'MultiDatastream(7).1', value: 1 };
+    const result = [true, 666];
+    const held = { ...bare, result, MultiDatastream: { '@iot.id': 7, ObservedProperties: [{ '@iot.id': 2 }] } };
+    expect(mapped(held)).toMatchObject([part, { value: 666 }]);
+    const link = { 'MultiDatastream@iot.navigationLink': 'x/MultiDatastreams(7)' };
+    const rows = { ...link, components: ['result'], dataArray: [[result]] };
+    expect(mapped({ value: [rows] })).toMatchObject([part, { value: 666 }]);
+    const inThing = { '@iot.id': 1, MultiDatastreams: [{ '@iot.id': 7, Observations: [{ ...bare, result }] }] };
+    expect(mapped({ ...inThing, Locations: [] })).toMatchObject([
+      { subject: { key: 'Thing(1)' }, property: 'MultiDatastream(7).1' },
+      { value: 666 },
+    ]);
+    const some = { '@iot.selfLink': 'x/v1.1/MultiDatastreams(7)', Observations: [{ ...bare, result }] };
+    expect(mapped({ value: [some] })).toMatchObject([part, { value: 666 }]);
+    const selected = { '@iot.selfLink': 'x/v1.1/Datastreams(5)', name: 'level', Observations: [bare] };
+    expect(mapped({ value: [selected] })).toMatchObject([{ subject: { key: 'Datastream(5)' }, property: 'level' }]);
+  });
+
+  it('a stream of counts counts', () => {
+    const counted = {
+      '@iot.id': 12,
+      observationType: 'http://www.opengis.net/def/observationType/OGC-OM/2.0/OM_CountObservation',
+      unitOfMeasurement: { name: 'Anzahl', symbol: null, definition: null },
+      Observations: [{ phenomenonTime: '2026-06-14T23:45:00Z/2026-06-14T23:50:00Z', result: 12 }],
+    };
+    const quality = { state: 'good', flags: [] };
+    const expected = { statistic: 'count', intervalS: 300, value: 12, unit: '1', rawUnit: 'Anzahl', quality };
+    expect(mapped(counted)).toMatchObject([expected]);
+    expect(mapped({ ...counted, unitOfMeasurement: {} })).toMatchObject([{ ...expected, rawUnit: null }]);
+  });
+
+  it('answers that start from a place, a feature, a sensor or a property', () => {
+    const point = { type: 'Point', coordinates: [4.5, 52.1] };
+    const streams = [{ '@iot.id': 5, unitOfMeasurement: { symbol: '°C' }, Observations: [bare] }];
+    const place = { '@iot.id': 3, encodingType: 'application/geo+json', location: point };
+    expect(mapped({ value: [{ ...place, Things: [{ '@iot.id': 1, Datastreams: streams }] }] })).toMatchObject([
+      { subject: { key: 'Thing(1)' }, geometry: point, unit: 'Cel' },
+    ]);
+    const feature = { '@iot.id': 4, encodingType: 'application/geo+json', feature: point };
+    const own = { ...bare, Datastream: { '@iot.id': 5, unitOfMeasurement: { symbol: '°C' } } };
+    expect(mapped({ ...feature, Observations: [own] })).toMatchObject([
+      { subject: { key: 'Datastream(5)' }, geometry: point },
+    ]);
+    const sensor = { '@iot.id': 6, name: 's', encodingType: 'text/html', metadata: 'x', Datastreams: streams };
+    expect(mapped(sensor)).toMatchObject([{ subject: { key: 'Datastream(5)' } }]);
+    const observed = { '@iot.id': 8, name: 'air temperature', definition: 'x', Datastreams: streams };
+    expect(mapped(observed)).toMatchObject([{ subject: { key: 'Datastream(5)' }, property: 'air temperature' }]);
+  });
+
   it('things and streams without observations are read and make no record', () => {
     expect(mapped({ value: [thing, stream] })).toEqual([]);
     expect(decode({ value: [{ ...thing, Datastreams: [] }, stream] })).toMatchObject({

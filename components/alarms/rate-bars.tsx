@@ -5,16 +5,20 @@ import { Heading } from '@/components/ui/panel.tsx';
 import type { Slot } from '@/server/domain/alarm-figures.ts';
 
 const height = 64;
+const slotMs = 600_000;
+/** Of a log that is younger than this the bars keep their width, and the time before it stays empty. */
+const leastSlots = 24;
 
 /** Alarms per ten minutes over the shift: solid what was announced, hollow what was collected; the line is where a flood begins. */
-export function RateBars({ slots, limit }: { slots: readonly Slot[]; limit: number }) {
+export function RateBars({ slots, limit, to }: { slots: readonly Slot[]; limit: number; to: number }) {
   const t = useTranslations('alarms.figures');
   const formats = useFormats();
   const most = Math.max(limit * 1.2, ...slots.map(({ asked }) => asked));
   const y = (value: number) => height - (value / most) * height;
-  const width = slots.length * 10;
-  const first = slots[0];
+  const shown = Math.max(leastSlots, slots.length);
+  const width = shown * 10;
   const last = slots.at(-1);
+  const xOf = (index: number) => (shown - slots.length + index) * 10 + 1;
   return (
     <section aria-label={t('chart')}>
       <Heading>{t('chart')}</Heading>
@@ -28,7 +32,7 @@ export function RateBars({ slots, limit }: { slots: readonly Slot[]; limit: numb
         {slots.map((slot, index) => (
           <g key={slot.from}>
             <rect
-              x={index * 10 + 1}
+              x={xOf(index)}
               width={8}
               y={y(slot.asked)}
               height={height - y(slot.asked)}
@@ -36,7 +40,7 @@ export function RateBars({ slots, limit }: { slots: readonly Slot[]; limit: numb
               strokeWidth={slot.asked > slot.announced ? 0.6 : 0}
             />
             <rect
-              x={index * 10 + 1}
+              x={xOf(index)}
               width={8}
               y={y(slot.announced)}
               height={height - y(slot.announced)}
@@ -56,9 +60,9 @@ export function RateBars({ slots, limit }: { slots: readonly Slot[]; limit: numb
         />
       </svg>
       <p className="figures flex justify-between text-2xs text-ink-faint">
-        <span>{first ? formats.time(first.from) : ''}</span>
+        <span>{last ? formats.time(last.from + slotMs - shown * slotMs) : ''}</span>
         <span>{t('chartLine', { limit })}</span>
-        <span>{last ? formats.time(last.from + 600_000) : ''}</span>
+        <span>{formats.time(to)}</span>
       </p>
     </section>
   );

@@ -122,7 +122,7 @@ export function RoomFigures({ rows }: { rows: readonly AlarmRow[] }) {
           bad={data.heldBack > 0}
         />
       </div>
-      <RateBars slots={data.slots} limit={norms.flood} />
+      <RateBars slots={data.slots} limit={norms.flood} to={data.to} />
       <div className="grid gap-4 lg:grid-cols-2">
         <section aria-label={t('shares')}>
           <Heading>{t('shares')}</Heading>

@@ -22,12 +22,15 @@ export type ShelfDialogProps = {
 /** Until when, and why: nobody shelves for ever or without a word. */
 export function ShelfDialog({ name, busy, onClose, onSend }: ShelfDialogProps) {
   const t = useTranslations('alarms.shelf');
+  const figures = useTranslations('alarms.figures');
   const ui = useTranslations('ui');
   const formats = useFormats();
   const form = useId();
   const [length, setLength] = useState<(typeof lengths)[number]>('60');
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
+  const lengthOf = (minutes: number) =>
+    minutes < 120 ? formats.minutes(minutes) : figures('hours', { count: minutes / 60 });
   const until = () => Math.round(serverNow() + Number(length) * 60_000);
   const send = () => {
     setTried(true);
@@ -70,7 +73,7 @@ export function ShelfDialog({ name, busy, onClose, onSend }: ShelfDialogProps) {
             label={t('length')}
             value={length}
             onValueChange={setLength}
-            choices={lengths.map((value) => ({ value, label: formats.minutes(Number(value)) }))}
+            choices={lengths.map((value) => ({ value, label: lengthOf(Number(value)) }))}
           />
           <p className="text-2xs text-ink-faint">{t('back', { time: formats.time(until()) })}</p>
         </div>

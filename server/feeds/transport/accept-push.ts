@@ -111,9 +111,14 @@ async function store(push: Push, { message, part, from }: Part): Promise<Judged 
     const delivery = { raw: bytes, message, records, refusals, repeated, continued: from > 0 };
     return (await into.records(feed.id, delivery, origin).catch(() => false)) ? judged : null;
   };
-  // What is no more than a share has had its turn with its reading.
-  const hasTurn = from === 0 && part.length <= (turns?.share ?? recordsATurn);
-  const stored = await (turns && !hasTurn ? inTurn(turns, part.length, handOver) : handOver());
+  const inItsTurn = async (): Promise<Judged | null> => {
+    if (!turns) return handOver();
+    // What is no more than a share has had its turn with its reading.
+    if (from === 0 && part.length <= turns.share) return turns.small(handOver());
+    await turns.afterSmall();
+    return inTurn(turns, part.length, handOver);
+  };
+  const stored = await inItsTurn();
   if (stored) await ledger.remember(feed.id, stored.entries);
   return stored;
 }

@@ -54,6 +54,8 @@ function handTurns() {
       waiting.push(read);
       asked();
     },
+    small: (stored) => stored,
+    afterSmall: async () => undefined,
   };
   return {
     turns,
@@ -146,6 +148,35 @@ describe('a source that floods', () => {
     while (gates.length < 2) await new Promise((resolve) => setImmediate(resolve));
     for (const open of gates) open();
     expect([(await large).status, (await other).status]).toEqual([200, 200]);
+  });
+
+  it('lets the small ones of others go first, and does not wait for ever', async () => {
+    const order = async (yieldMs: number) => {
+      let open = (): void => undefined;
+      let held = (): void => undefined;
+      const inHand = new Promise<void>((resolve) => {
+        held = resolve;
+      });
+      const memory = memoryPort(({ records }) => {
+        if (records.length > 1) return Promise.resolve(true);
+        held();
+        return new Promise((resolve) => {
+          open = () => resolve(true);
+        });
+      });
+      const { post } = await start({ turns: createTurns({ yieldMs }) }, memory);
+      const small = post('quiet', calls('q', 1));
+      await inHand;
+      const large = post('loud', calls('c', 2 * recordsATurn));
+      if (yieldMs === 0) await large;
+      else while (memory.received() < 5_000) await new Promise((resolve) => setImmediate(resolve));
+      for (let round = 0; round < 20; round++) await new Promise((resolve) => setImmediate(resolve));
+      open();
+      await Promise.all([small, large]);
+      return memory.deliveries.map(({ feedId }) => feedId);
+    };
+    expect(await order(60_000)).toEqual(['quiet', 'loud', 'loud']);
+    expect(await order(0)).toEqual(['loud', 'loud', 'quiet']);
   });
 
   it('tells how much of what came was known', async () => {

@@ -6,6 +6,8 @@ export type TurnsOptions = {
   readonly share: number;
   /** How much of the time may go into reading; the rest is for storing, the screens and everything else. */
   readonly ofTime: number;
+  /** How long somebody with much to store lets small ones go first, each time. */
+  readonly yieldMs: number;
   /** Milliseconds that never go back. */
   readonly now: () => number;
 };
@@ -14,6 +16,7 @@ export const turnsOptions: TurnsOptions = {
   burst: 6_000,
   share: 16,
   ofTime: 0.7,
+  yieldMs: 20,
   now: () => performance.now(),
 };
 
@@ -21,6 +24,10 @@ export type Turns = {
   readonly share: number;
   /** `read` handles messages up to `share` and says how much it was. */
   ask(read: () => number): void;
+  /** A small message on its way into the store. */
+  small<T>(stored: Promise<T>): Promise<T>;
+  /** For whoever has much to store: until no small one is on its way, or it was patient long enough. */
+  afterSmall(): Promise<void>;
 };
 
 /** Between two looks at everything else that waits: sockets, timers, the tick of the screens. Whichever comes first. */
@@ -35,13 +42,15 @@ const burstMs = 50;
  * down, by its own full socket, and neither the others nor the screens.
  */
 export function createTurns(options: Partial<TurnsOptions> = {}): Turns {
-  const { perSecond, burst, share, ofTime, now } = { ...turnsOptions, ...options };
+  const { perSecond, burst, share, ofTime, yieldMs, now } = { ...turnsOptions, ...options };
   let waiting: (() => number)[] = [];
   let head = 0;
   let left = burst;
   let leftMs = burstMs;
   let filledAt = now();
   let busy = false;
+  let smallOnes = 0;
+  const patient = new Set<() => void>();
 
   function fill(): void {
     const at = now();
@@ -76,6 +85,25 @@ export function createTurns(options: Partial<TurnsOptions> = {}): Turns {
     ask(read) {
       waiting.push(read);
       if (!busy) run();
+    },
+    small(stored) {
+      smallOnes++;
+      return stored.finally(() => {
+        smallOnes--;
+        if (smallOnes === 0) for (const goOn of [...patient]) goOn();
+      });
+    },
+    async afterSmall() {
+      if (smallOnes === 0) return;
+      await new Promise<void>((resolve) => {
+        const goOn = (): void => {
+          clearTimeout(timer);
+          patient.delete(goOn);
+          resolve();
+        };
+        const timer = setTimeout(goOn, yieldMs);
+        patient.add(goOn);
+      });
     },
   };
 }

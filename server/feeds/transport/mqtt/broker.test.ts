@@ -8,6 +8,7 @@ import { sensorthings } from '../../sensorthings/sensorthings.ts';
 import { expandedObservation } from '../../sensorthings/testing/answers.ts';
 import type { Delivery } from '../port.ts';
 import { memoryPort } from '../testing/memory-port.ts';
+import { createTurns } from '../turns.ts';
 import { type MqttBrokerSettings, openMqttBroker } from './broker.ts';
 
 const closers: (() => unknown)[] = [];
@@ -205,7 +206,7 @@ describe('a client of the embedded broker', () => {
     ['without one', false],
   ])('that publishes and goes away at once, %s, is heard when its turn comes', async (_, polite) => {
     // Everybody else is busy: turns come late.
-    const turns = { share: 16, ask: (read: () => number) => void setTimeout(read, 20) };
+    const turns = { ...createTurns(), ask: (read: () => number) => void setTimeout(read, 20) };
     const { memory, broker } = await start({ turns });
     const { createConnection } = await import('node:net');
     const socket = createConnection({ port: broker.address()?.port ?? 0, host: '127.0.0.1' });

@@ -7,6 +7,7 @@ import { useRefusalWords } from '@/components/shell/use-refusal-words.ts';
 import { serverNow } from '@/components/ui/clock.ts';
 import { Tabs } from '@/components/ui/tabs.tsx';
 import { toast } from '@/components/ui/toast.tsx';
+import { isOpenTask } from '@/server/domain/follow-up.ts';
 import { activeAssignments, currentCycle, type Incident, isOpenOrder } from '@/server/domain/incident.ts';
 import { may } from '@/server/domain/policy.ts';
 import type { Actor } from '@/server/domain/role.ts';
@@ -14,6 +15,7 @@ import { grades, mayBeGraded, type warningColours } from '@/server/domain/scale.
 import { subjectOf } from '@/server/domain/visibility.ts';
 import { ClockTable } from './clock-table.tsx';
 import { Facts } from './facts.tsx';
+import { FollowTab } from './follow-tab.tsx';
 import { IncidentActions, moveChords } from './incident-actions.tsx';
 import { IncidentHead } from './incident-head.tsx';
 import { MoveDialog } from './move-dialog.tsx';
@@ -73,7 +75,7 @@ export function IncidentPanel(props: IncidentPanelProps) {
   const t = useTranslations();
   const words = useRefusalWords();
   const panel = useRef<HTMLElement>(null);
-  const [tab, setTab] = useState<'facts' | 'orders' | 'log' | 'clocks'>(startOn);
+  const [tab, setTab] = useState<'facts' | 'orders' | 'follow' | 'log' | 'clocks'>(startOn);
   const [asking, setAsking] = useState<Asking | null>(null);
   const command = useIncidentCommand(of.id, { onSaved: () => setAsking(null) });
   // Who may change nothing anywhere sees no buttons at all.
@@ -85,6 +87,7 @@ export function IncidentPanel(props: IncidentPanelProps) {
     activeAssignments(of).length === 0 &&
     (of.state === 'onScene' || of.state === 'controlled' || (of.state === 'filed' && currentCycle(of).returns > 0));
   const mayEdit = live && mayMove;
+  const openTasks = of.tasks.filter(isOpenTask).length;
 
   function start(move: PersonMove) {
     if (move === 'dispatch') return onDispatch();
@@ -141,6 +144,12 @@ export function IncidentPanel(props: IncidentPanelProps) {
       label: t('incident.tab.orders', { count: of.orders.filter(isOpenOrder).length }),
       group: t('incident.keys'),
       run: toOrders,
+    },
+    {
+      chord: 'w',
+      label: t('incident.tab.follow', { count: openTasks }),
+      group: t('incident.keys'),
+      run: () => setTab('follow'),
     },
     { chord: 't', label: t('incident.tab.log'), group: t('incident.keys'), run: () => setTab('log') },
     { chord: 'escape', label: t('ui.close'), group: t('incident.keys'), run: onClose },
@@ -200,6 +209,11 @@ export function IncidentPanel(props: IncidentPanelProps) {
                 }
               />
             ),
+          },
+          {
+            value: 'follow',
+            label: t('incident.tab.follow', { count: openTasks }),
+            panel: <FollowTab of={of} actor={actor} warnings={warnings} onDispatch={onDispatch} />,
           },
           {
             value: 'log',

@@ -1,5 +1,7 @@
+import { isFollowUpEvent } from '@/server/domain/follow-up-event.ts';
 import type { IncidentState } from '@/server/domain/incident.ts';
 import type { IncidentEvent } from '@/server/domain/incident-event.ts';
+import { followLine } from './follow-line.ts';
 
 /** One entry of the log, ready for words: a key under `incident.log`, its values, and the person's own words. */
 export type LogLine = {
@@ -27,10 +29,13 @@ export function logLine(
   names: {
     order: (id: string) => string;
     assignment: (id: string) => string;
+    task?: (id: string) => string;
+    checkIn?: (id: string) => string;
     incident?: (id: string) => string | null;
     signal?: (id: string) => string | null;
   },
 ): LogLine {
+  if (isFollowUpEvent(entry)) return followLine(entry, names);
   const event = entry as IncidentEvent;
   switch (event.kind) {
     case 'incidentMoved':

@@ -1,59 +1,10 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useId, useState } from 'react';
-import { useHotkeys } from '@/components/shell/use-hotkeys.tsx';
-import { Button } from '@/components/ui/button.tsx';
-import { Dialog } from '@/components/ui/dialog.tsx';
-import { Field } from '@/components/ui/field.tsx';
-import { Textarea } from '@/components/ui/textarea.tsx';
+import { WordsDialog, type WordsDialogProps } from './words-dialog.tsx';
 
-export type ReasonDialogProps = { title: string; busy: boolean; onClose: () => void; onSend: (reason: string) => void };
+export type ReasonDialogProps = Omit<WordsDialogProps, 'label' | 'required'>;
 
-export function ReasonDialog({ title, busy, onClose, onSend }: ReasonDialogProps) {
-  const t = useTranslations();
-  const form = useId();
-  const [reason, setReason] = useState('');
-  const [tried, setTried] = useState(false);
-  function send() {
-    setTried(true);
-    if (reason.trim() && !busy) onSend(reason);
-  }
-  useHotkeys([
-    { chord: 'ctrl+enter', label: title, group: t('incident.keys'), run: send, inField: true, inDialog: true },
-  ]);
-  return (
-    <Dialog
-      open
-      size="sm"
-      onOpenChange={(open) => !open && onClose()}
-      title={title}
-      footer={
-        <>
-          <Button look="quiet" onClick={onClose}>
-            {t('ui.cancel')}
-          </Button>
-          <Button type="submit" form={form} look="primary" disabled={busy}>
-            {busy ? t('command.sending') : t('ui.confirm')}
-          </Button>
-        </>
-      }
-    >
-      <form
-        id={form}
-        noValidate
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          send();
-        }}
-      >
-        <Field
-          label={t('incident.dialog.reason')}
-          required
-          error={tried && !reason.trim() ? t('incident.dialog.missing') : undefined}
-        >
-          <Textarea maxLength={2000} value={reason} onChange={(event) => setReason(event.target.value)} />
-        </Field>
-      </form>
-    </Dialog>
-  );
+export function ReasonDialog(props: ReasonDialogProps) {
+  const t = useTranslations('incident.dialog');
+  return <WordsDialog {...props} label={t('reason')} required />;
 }

@@ -23,6 +23,11 @@ export function useLineWords() {
     assignmentAdvanced: (code) => t(`domain.assignmentState.${code as 'enRoute'}`),
     assignmentEnded: (code) => t(`domain.assignmentState.${code as 'cleared'}`),
     verificationMade: (code) => t(code === 'passed' ? 'domain.move.confirm' : 'domain.move.sendBack'),
+    taskVerified: (code) => t(code === 'passed' ? 'followUp.task.do.passed' : 'followUp.task.do.back'),
+    needAnswered: (code) => t(`followUp.need.state.${code as 'met'}`),
+    planStarted: (code) => t(`domain.response.${code as '1'}`),
+    clockMissed: (code) => t(`domain.clockTarget.${code as 'answer'}`),
+    orderEscalated: (code) => t(`domain.escalation.${code as 'deputy'}`),
     closingMade: (code) => t(`domain.closingCode.${code as 'resolved'}`),
   };
   return (line: LogLine): string => {
@@ -62,6 +67,8 @@ export function Timeline({ of, version, numberOf }: TimelineProps) {
       return target?.kind === 'unit' ? target.callSign : (target?.id ?? '');
     },
     assignment: (id: string) => of.assignments.find((held) => held.id === id)?.callSign ?? '',
+    task: (id: string) => of.tasks.find((task) => task.id === id)?.title ?? '',
+    checkIn: (id: string) => of.checkIns.find((one) => one.id === id)?.name ?? '',
     incident: numberOf,
     signal: (id: string) => {
       const signal = live.records.get('signal', id)?.body;

@@ -8,6 +8,7 @@ import { run as live } from './live.ts';
 import { pixel } from './pixel.ts';
 import { screens } from './screens.ts';
 import { start } from './start.ts';
+import { travel } from './travel.ts';
 
 /** `npm run bench [-- name …]`: JSON lines, bounded; figures of one run belong together, ratios decide (docs/performance.md). */
 const parts: Readonly<Record<string, (emit: Emit) => Promise<void>>> = {
@@ -18,6 +19,7 @@ const parts: Readonly<Record<string, (emit: Emit) => Promise<void>>> = {
   screens,
   pixel,
   ingest,
+  travel,
   fusion,
 };
 

@@ -215,11 +215,16 @@ function rankOf({ entry, forms, chain }: Prepared, terms: readonly string[]): nu
     if (last.length < 4 || !entry.code?.startsWith(last)) return none;
     return entry.code === last ? ranks.exact : ranks.prefix;
   }
-  if (latin.test(last)) return latinRank(entry, last);
-  if (forms.includes(last)) return ranks.exact;
-  if (forms.some((form) => form.startsWith(last))) return ranks.prefix;
-  if (forms.some((form) => form.includes(last))) return ranks.contained;
-  return chain.includes(last) ? ranks.chain : none;
+  // Letters are pinyin, or a name in another language.
+  if (latin.test(last)) return Math.min(latinRank(entry, last), last.length < 3 ? none : formRank(forms, last));
+  const rank = formRank(forms, last);
+  return rank === none && chain.includes(last) ? ranks.chain : rank;
+}
+
+function formRank(forms: readonly string[], term: string): number {
+  if (forms.includes(term)) return ranks.exact;
+  if (forms.some((form) => form.startsWith(term))) return ranks.prefix;
+  return forms.some((form) => form.includes(term)) ? ranks.contained : none;
 }
 
 function latinRank({ pinyin, initials }: GazetteerEntry, term: string): number {

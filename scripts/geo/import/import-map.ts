@@ -169,8 +169,9 @@ function waterOf(nodes: Int32Array, tags: Tags, store: NodeStore, bigRivers: rea
   return [{ name, nameEn: tags.get('name:en') ?? null, big, line: points }];
 }
 
+/** Of a ring; its last node is its first again and does not count twice. */
 function middleOf(nodes: Int32Array, store: NodeStore): [number, number] | null {
-  const known = nodes.filter((node) => node >= 0);
+  const known = nodes.subarray(0, -1).filter((node) => node >= 0);
   if (known.length === 0) return null;
   let [lon, lat] = [0, 0];
   for (const node of known) {

@@ -128,19 +128,21 @@ function answered(
   from: TravelPlace,
   to: TravelPlace,
 ): Travel {
-  const line = estimateTravel(from, to);
+  // The graph says itself which bridge it takes; of others, and beyond the cap, only the banks are known.
+  const line = source === 'graph' && !atLeast ? null : estimateTravel(from, to);
   return {
     // Nobody beyond the cap may look nearer than the straight line says.
-    seconds: Math.round(atLeast ? Math.max(seconds, line.seconds) : seconds),
-    distanceM: Math.round(atLeast ? Math.max(distanceM, line.distanceM) : distanceM),
+    seconds: Math.round(atLeast && line ? Math.max(seconds, line.seconds) : seconds),
+    distanceM: Math.round(atLeast && line ? Math.max(distanceM, line.distanceM) : distanceM),
     source,
     atLeast,
-    acrossRiver: crossing !== null || (source === 'graph' && !atLeast ? false : line.acrossRiver),
+    acrossRiver: crossing !== null || (line?.acrossRiver ?? false),
     crossing,
     gap: null,
   };
 }
 
 function byLine(from: TravelPlace, to: TravelPlace, gap: TravelGap | null): Travel {
-  return { ...estimateTravel(from, to), atLeast: false, crossing: null, gap };
+  const { seconds, distanceM, source, acrossRiver } = estimateTravel(from, to);
+  return { seconds, distanceM, source, atLeast: false, acrossRiver, crossing: null, gap };
 }

@@ -53,8 +53,8 @@ type Push = {
 };
 type Judged = ReturnType<typeof judgeAll>;
 
-/** Records judged and handed over in one turn: few milliseconds, and one command of those that need a person. */
-export const recordsATurn = 50;
+/** Records judged and handed over in one turn: some milliseconds, and one command of those that need a person. */
+export const recordsATurn = 100;
 
 /** One body from bytes to stored, or the refusal of the whole. Nothing is called accepted before the port has said so. */
 export async function acceptPush(push: Push): Promise<PushOutcome | Refusal | 'unstored'> {

@@ -16,7 +16,7 @@ export type HttpPushLimits = PushHandlerLimits & {
 export const httpPushLimits: HttpPushLimits = {
   bodyBytes: 5 * 1024 * 1024,
   concurrent: 16,
-  heldBytes: 1_000_000,
+  heldBytes: 500_000,
   requests: { perSecond: 50, burst: 200 },
   volume: { perSecond: 1_000_000, burst: 15_000_000 },
   failures: { perSecond: 0.5, burst: 20 },

@@ -1,6 +1,7 @@
 'use client';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { useMemo } from 'react';
+import { unitSign } from '@/components/shell/use-reading-words.ts';
 import type { Alarm } from '@/server/domain/alarm.ts';
 import type { Rule, SimpleCondition } from '@/server/domain/rule.ts';
 
@@ -15,7 +16,7 @@ export function useAlarmWords() {
     const of = (words: Words): string => (locale === 'en' ? words.en : words['zh-CN']);
     const number = (value: number): string => format.number(value, { maximumFractionDigits: 3 });
     const measured = (value: number | null, unit: string | null): string | null =>
-      value === null ? null : `${number(value)}${unit && unit !== '1' ? ` ${unit}` : ''}`;
+      value === null ? null : [number(value), unitSign(unit)].filter(Boolean).join(' ');
     const property = (name: string | null): string | null => {
       if (name === null) return null;
       const key = `property.${name.replaceAll('.', '_')}` as 'property.waterLevel';

@@ -1,4 +1,5 @@
 'use client';
+import { FileUp } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useId, useState } from 'react';
 import { useRefusalWords } from '@/components/shell/use-refusal-words.ts';
@@ -62,16 +63,24 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       <div className="flex flex-col gap-3">
         {state.step === 'choose' ? (
           <>
-            <label htmlFor={fileId} className="text-xs font-medium text-ink-soft">
-              {t('file')}
-            </label>
-            <input
-              id={fileId}
-              type="file"
-              accept=".csv,.txt,text/csv"
-              className="text-sm file:me-3 file:rounded-md file:border file:border-line-strong file:bg-raised file:px-3 file:py-1.5 file:text-sm file:text-ink"
-              onChange={(event) => void choose(event.target.files?.[0])}
-            />
+            {/* A browser writes its own button in its own language. */}
+            <div>
+              <input
+                id={fileId}
+                type="file"
+                accept=".csv,.txt,text/csv"
+                className="peer sr-only"
+                onChange={(event) => void choose(event.target.files?.[0])}
+              />
+              <label
+                htmlFor={fileId}
+                className="inline-flex h-control cursor-pointer items-center gap-2 rounded-md border border-line-strong bg-raised px-3 text-sm hover:bg-hover peer-focus-visible:outline-2 peer-focus-visible:outline-offset-2"
+              >
+                <FileUp aria-hidden className="size-4" />
+                {t('file')}
+              </label>
+              {file ? <span className="ms-3 text-sm text-ink-soft">{file.name}</span> : null}
+            </div>
             <p className="text-xs leading-relaxed text-ink-faint">{t('columns')}</p>
             {file?.tooLarge ? <p role="alert">{t('tooLarge')}</p> : null}
             {state.fault ? (

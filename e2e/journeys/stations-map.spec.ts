@@ -34,15 +34,15 @@ test('a station over its threshold is in the list twin and opens from it; layers
   await page.goto('/');
   await whenLive(page);
   await page.keyboard.press('s');
-  await expect(side(page).getByRole('region', { name: '异常测站' })).toBeVisible();
+  await expect(side(page).getByRole('region', { name: '异常台站' })).toBeVisible();
   // Other stations may be abnormal already; this one is not.
-  const row = list(page, '异常测站').getByRole('option').filter({ hasText: underpass });
+  const row = list(page, '异常台站').getByRole('option').filter({ hasText: underpass });
   await expect(row).toBeHidden();
 
   expect((await pushDepth(server, 0.45)).status).toBe(200);
   await expect(row).toContainText('严重');
   await expect(row).toContainText('0.45 m');
-  await list(page, '异常测站').focus();
+  await list(page, '异常台站').focus();
   await page.keyboard.press('Home');
   await page.keyboard.press('Enter');
 
@@ -51,7 +51,7 @@ test('a station over its threshold is in the list twin and opens from it; layers
   await expect(station).toContainText('0.45 m');
   await expect(station).toContainText('严重 ≥ 0.4 m');
   await expect(station).toContainText('水务水位站');
-  await expect(station.getByRole('link', { name: '打开测站页' })).toHaveAttribute(
+  await expect(station.getByRole('link', { name: '打开台站页' })).toHaveAttribute(
     'href',
     `/stations/${encodeURIComponent(`water-level/${underpass}`)}`,
   );
@@ -61,7 +61,7 @@ test('a station over its threshold is in the list twin and opens from it; layers
   await expect(station).toContainText('注意');
 
   await page.keyboard.press('Escape');
-  await expect(list(page, '异常测站')).toBeVisible();
+  await expect(list(page, '异常台站')).toBeVisible();
   await side(page).getByRole('searchbox').fill('kzm');
   await expect(row).toContainText('注意');
   await side(page).getByRole('searchbox').fill('没有这样的站');

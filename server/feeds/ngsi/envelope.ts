@@ -74,8 +74,10 @@ export function whenOf(entity: NgsiEntity, context: NgsiContext): When {
 
 /** A time of one value, which goes before that of its entity. */
 export function whenSaid(text: string, context: NgsiContext): When {
-  const clock = judgeTime(readIsoTime(text, zoneOf(context)), context.receivedAt);
-  return { at: clock.at, intervalS: null, flags: [...clock.flags] };
+  const span = readIsoSpan(text, zoneOf(context));
+  const clock = judgeTime(span?.to ?? null, context.receivedAt);
+  const intervalS = span?.from ? Math.round((span.to.at - span.from.at) / 1000) : 0;
+  return { at: clock.at, intervalS: intervalS > 0 ? intervalS : null, flags: [...clock.flags] };
 }
 
 export const timeIn = (

@@ -40,6 +40,30 @@ describe('other models of the same facts', () => {
     ]);
   });
 
+  it('statistics of spans that a broker counted: the aggregated temporal form', () => {
+    const entity = {
+      id: 'urn:ngsi-ld:WeatherObserved:1',
+      type: 'WeatherObserved',
+      temperature: {
+        type: 'Property',
+        avg: [
+          [20.1, '2026-06-14T22:00:00Z', '2026-06-14T23:00:00Z'],
+          [21.4, '2026-06-14T23:00:00Z', at],
+        ],
+        max: [[22, '2026-06-14T22:00:00Z', '2026-06-14T23:00:00Z'], ['x']],
+        totalCount: [[12, '2026-06-14T22:00:00Z', '2026-06-14T23:00:00Z']],
+      },
+    };
+    const read = sound(entity) as ReadingRecord[];
+    expect(
+      read.map(({ statistic, value, observedAt, intervalS }) => [statistic, value, observedAt, intervalS]),
+    ).toEqual([
+      ['mean', 20.1, Date.parse('2026-06-14T23:00:00Z'), 3600],
+      ['mean', 21.4, Date.parse(at), 3000],
+      ['max', 22, Date.parse('2026-06-14T23:00:00Z'), 3600],
+    ]);
+  });
+
   it('what passes, how fast, how long, in the unit of the message', () => {
     const entity = {
       id: 'boats',

@@ -60,6 +60,20 @@ const isWrapped = (of: JsonValue): of is { [key: string]: JsonValue } => {
   return type !== null && (localName(type) === 'Relationship' || typed.has(localName(type)));
 };
 
+const methods = { avg: 'avgOverTime', min: 'minOverTime', max: 'maxOverTime' } as const;
+
+/** The aggregated temporal form: `{avg: [[value, from, to], …], max: …}`. */
+function aggregated(of: JsonObject): Pick<NgsiValue, 'value' | 'observedAt'>[] {
+  return Object.entries(methods).flatMap(([method, name]) => {
+    const spans = member(of, method);
+    return (Array.isArray(spans) ? spans : []).slice(0, mostInstances).flatMap((span) => {
+      const [value = null, from, to] = Array.isArray(span) ? span.map(bare) : [];
+      const [start, end] = [textOf(from), textOf(to)];
+      return start && end ? [{ value: { [name]: value }, observedAt: `${start}/${end}` }] : [];
+    });
+  });
+}
+
 function unwrapped(of: JsonObject): NgsiValue[] {
   const unit = bare(member(of, 'unitCode'));
   const about = {
@@ -75,6 +89,8 @@ function unwrapped(of: JsonObject): NgsiValue[] {
       .flatMap((one) =>
         Array.isArray(one) && one.length === 2 ? [{ ...about, value: bare(one[0]), observedAt: textOf(one[1]) }] : [],
       );
+  const summed = aggregated(of);
+  if (summed.length > 0) return summed.map((one) => ({ ...about, ...one }));
   const languages = member(of, 'languageMap');
   if (languages !== undefined) return [{ ...about, value: inLanguage(languages) }];
   const held = ['value', 'object', 'json', 'vocab', 'valueList'].map((name) => member(of, name));

@@ -6,6 +6,7 @@ import { circles, circling } from './fusion/baselines.ts';
 import { trainingSituations } from './fusion/fit.ts';
 import { generate, type Labelled, seed } from './fusion/generate.ts';
 import { fusing, runStream, type Told } from './fusion/stream.ts';
+import { thousandCalls } from './fusion/thousand-calls.ts';
 
 const heldOutSituations = 280;
 const otherSeeds = [1, 2, 3];
@@ -68,4 +69,5 @@ export async function fusion(emit: Emit): Promise<void> {
       ...figuresOf(runStream(generate('heldOut', heldOutSituations, other), fusing())),
     });
   emit({ bench: 'fusion.cost', ...cost(parts.heldOut) });
+  await thousandCalls(emit);
 }

@@ -1,4 +1,4 @@
-import { nowhere, type Place } from '@/server/domain/place.ts';
+import { type LonLat, nowhere, type Place } from '@/server/domain/place.ts';
 import type { Signal } from '@/server/domain/signal.ts';
 import { proposeKind } from '@/server/ops/signal-of-record.ts';
 import { type Random, random } from '@/sim/random.ts';
@@ -198,4 +198,24 @@ export function generate(part: Part, situations: number, from: number = seed): L
     }
   }
   return all.sort((a, b) => a.signal.receivedAt - b.signal.receivedAt);
+}
+
+/** What `count` people say of one fire within eight minutes, each with the point of the line; held-out wordings. */
+export function callsOfOneFire(
+  count: number,
+): readonly { readonly text: string; readonly at: LonLat; readonly from: string; readonly saidAt: number }[] {
+  const part: Part = 'heldOut';
+  const by = random(seed, 'one fire');
+  const kind = situationKinds.find((one) => one.key === 'homeFire')!;
+  const fire = situationOf(by, { id: 'fire', part, kind });
+  return Array.from({ length: count }, (_, index) => {
+    const place = by.chance(0.15) ? '' : placeWords(fire, part, by);
+    const spreadM = by.chance(0.1) ? 150 : 40;
+    return {
+      text: `${by.pick(openings[part])}${place}${place ? '，' : ''}${fill(by.pick(kind.said[part]), fire, by)}`,
+      at: moved(fire.lonLat, normal(by) * spreadM, normal(by) * spreadM),
+      from: `13${String(100_000_000 + index * 7_919).slice(-9)}`,
+      saidAt: Math.round(fire.at + (index / count) * 8 * minuteMs),
+    };
+  });
 }

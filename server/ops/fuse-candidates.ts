@@ -1,4 +1,6 @@
 import type { FusionSubject } from '@/server/domain/fusion-subject.ts';
+import type { Incident } from '@/server/domain/incident.ts';
+import type { Signal } from '@/server/domain/signal.ts';
 import type { ReadTx } from '@/server/store/store.ts';
 
 /** How far, how long back, and how many at most a search brings up: what one signal may cost is bounded. */
@@ -36,7 +38,7 @@ export async function candidatesOf(tx: ReadTx, sought: readonly Sought[]): Promi
       lat,
       east: lat === null ? null : north / Math.cos((lat * Math.PI) / 180),
       north,
-      since: subject.at - searchBounds.hours * 3_600_000,
+      since: Math.floor(subject.at) - searchBounds.hours * 3_600_000,
       district: subject.district,
       marks,
     };
@@ -47,16 +49,35 @@ export async function candidatesOf(tx: ReadTx, sought: readonly Sought[]): Promi
   return targets;
 }
 
-/** The first that joined each target: enough to know what it is about. */
-export async function membersOf(tx: ReadTx, targets: readonly string[]): Promise<Map<string, string[]>> {
+export type Voice =
+  | { readonly of: 'incident'; readonly incident: Incident }
+  | { readonly of: 'signal'; readonly signal: Signal };
+
+const voices = `
+  with asked as (select unnest($1::text[]) as target),
+  streams as (
+    select target, target as stream, 0 as place from asked
+    union all
+    select asked.target, m.stream, 1 from asked
+    cross join lateral (select stream from fusion_subject where target = asked.target and not head
+      order by at limit ${searchBounds.members}) as m
+  )
+  select s.target, s.stream, coalesce(i.body, g.body) as body from streams s
+  left join incident i on s.stream like 'incident/%' and i.id = substr(s.stream, 10)
+  left join signal g on s.stream like 'signal/%' and g.id = substr(s.stream, 8)
+  order by s.place`;
+
+/** Each target, and the first that joined it: enough to know what it is about. Its own voice comes first. */
+export async function voicesOf(tx: ReadTx, targets: readonly string[]): Promise<Map<string, Voice[]>> {
   if (targets.length === 0) return new Map();
-  const found = await tx.query<{ target: string; id: string }>(
-    `select t.target, substr(m.stream, 8) as id from unnest($1::text[]) as t(target)
-     cross join lateral (select stream from fusion_subject where target = t.target and not head and stream like 'signal/%'
-       order by at limit ${searchBounds.members}) as m`,
-    [targets],
-  );
-  const members = new Map<string, string[]>();
-  for (const { target, id } of found) members.set(target, [...(members.get(target) ?? []), id]);
-  return members;
+  const rows = await tx.query<{ target: string; stream: string; body: unknown }>(voices, [targets]);
+  const said = new Map<string, Voice[]>();
+  for (const { target, stream, body } of rows) {
+    if (body === null) continue;
+    const voice: Voice = stream.startsWith('incident/')
+      ? { of: 'incident', incident: body as Incident }
+      : { of: 'signal', signal: body as Signal };
+    said.set(target, [...(said.get(target) ?? []), voice]);
+  }
+  return said;
 }

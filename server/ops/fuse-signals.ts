@@ -10,14 +10,14 @@ import {
 } from '@/server/domain/fusion.ts';
 import { marksOf } from '@/server/domain/fusion-marks.ts';
 import { groupOf, type Prepared } from '@/server/domain/fusion-pair.ts';
-import { subjectOfIncident, subjectOfSignal } from '@/server/domain/fusion-subject.ts';
+import { type FusionSubject, subjectOfIncident, subjectOfSignal } from '@/server/domain/fusion-subject.ts';
 import type { IncidentId, SignalId } from '@/server/domain/ids.ts';
 import type { IncidentState } from '@/server/domain/incident.ts';
 import { joinSignal } from '@/server/domain/incident-open.ts';
 import { wasRefused } from '@/server/domain/refusal.ts';
 import type { Signal } from '@/server/domain/signal.ts';
 import type { NewEvent, Tx } from '@/server/store/store.ts';
-import { candidatesOf, membersOf, searchBounds } from './fuse-candidates.ts';
+import { candidatesOf, searchBounds, type Voice, voicesOf } from './fuse-candidates.ts';
 import { decisionOf, eventsFor } from './op.ts';
 
 /** Who joins where nobody did: named like the other machines of the house. */
@@ -60,20 +60,31 @@ type Target = {
 const idOf = (stream: string): string => stream.slice(stream.indexOf('/') + 1);
 const isIncident = (stream: string): boolean => stream.startsWith('incident/');
 
+/** What was said is read once, however many signals are compared with it. */
+const read = new Map<string, Prepared>();
+const mostRead = 4_000;
+function readSubject(subject: FusionSubject): Prepared {
+  const key = `${subject.kind} ${subject.text}`;
+  const held = read.get(key);
+  if (held) return { ...held, subject };
+  const fresh = prepared(subject);
+  if (read.size >= mostRead) for (const old of [...read.keys()].slice(0, mostRead / 2)) read.delete(old);
+  read.set(key, fresh);
+  return fresh;
+}
+
+const subjectOf = (voice: Voice) =>
+  voice.of === 'incident' ? subjectOfIncident(voice.incident) : subjectOfSignal(voice.signal);
+
 async function loadTargets(tx: Tx, streams: readonly string[]): Promise<Map<string, Target>> {
-  const members = await membersOf(tx, streams);
-  const ids = (incidents: boolean) => streams.filter((one) => isIncident(one) === incidents).map(idOf);
-  const incidents = await tx.findAll('incident', ids(true));
-  const signals = await tx.findAll('signal', [...new Set([...ids(false), ...[...members.values()].flat()])]);
   const targets = new Map<string, Target>();
-  for (const stream of streams) {
-    const incident = isIncident(stream) ? incidents.get(idOf(stream))?.state : null;
-    const lead = isIncident(stream) ? null : signals.get(idOf(stream))?.state;
-    const head = incident ? subjectOfIncident(incident) : lead ? subjectOfSignal(lead) : null;
-    if (!head || (incident && !joinable.includes(incident.state)) || lead?.kind === 'sos') continue;
-    const said = (members.get(stream) ?? []).flatMap((id) => signals.get(id)?.state ?? []);
-    const ready = { head: prepared(head), members: said.map((one) => prepared(subjectOfSignal(one))) };
-    targets.set(stream, { stream, ...ready, group: groupOf(ready.head, ready.members), apart: lead?.apart ?? [] });
+  for (const [stream, [first, ...rest]] of await voicesOf(tx, streams)) {
+    if (!first || (first.of === 'incident' && !joinable.includes(first.incident.state))) continue;
+    if (first.of === 'signal' && first.signal.kind === 'sos') continue;
+    const head = readSubject(subjectOf(first));
+    const members = rest.map((voice) => readSubject(subjectOf(voice)));
+    const apart = first.of === 'signal' ? first.signal.apart : [];
+    targets.set(stream, { stream, head, members, group: groupOf(head, members), apart });
   }
   return targets;
 }
@@ -144,7 +155,7 @@ export async function fuseSignals(
   const begun: Target[] = [];
   const events: NewEvent[] = [];
   for (const [n, signal] of signals.entries()) {
-    const self = prepared(subjects[n]!);
+    const self = readSubject(subjects[n]!);
     const targets = [...(sought.get(n) ?? []).flatMap((stream) => known.get(stream) ?? []), ...begun].filter(
       (target) => !signal.apart.includes(target.stream) && !target.apart.includes(`signal/${signal.id}`),
     );

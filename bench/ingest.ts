@@ -1,22 +1,21 @@
 import { fork } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { readFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { chromium } from '@playwright/test';
 import pg from 'pg';
 import { clusterFolder, clusterSecret, superuser } from '@/server/store/cluster-files.ts';
 import { type Emit, percentiles, round } from './figures.ts';
 import type { SenderOrder, SenderReport } from './ingest-sender.ts';
+import { type OpenConsole, openConsole } from './open-console.ts';
 import { freePort, isBuilt, type Measured, runServer } from './server-process.ts';
 import { withFolder } from './with-folder.ts';
 
 const seconds = 30;
 const asked = { positionsPerS: 10_000, readingsPerS: 10_000 };
 const patienceMs = 60_000;
-const args = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'];
 
 const send = (order: SenderOrder): Promise<SenderReport> =>
   new Promise((done, fail) => {
@@ -59,18 +58,21 @@ async function recordsOf(server: Measured, feed: string): Promise<number> {
   return Number(new RegExp(`one_network_feed_records_total\\{feed="${feed}"\\} (\\d+)`).exec(page)?.[1] ?? 0);
 }
 
-async function openConsole(url: string): Promise<{ close(): Promise<void> } | null> {
-  const executablePath = process.env.PLAYWRIGHT_CHROMIUM || '/usr/bin/chromium';
-  if (!existsSync(executablePath)) return null;
-  const browser = await chromium.launch({ executablePath, args });
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  await page.request.post(`${url}/trpc/session.signIn`, {
-    headers: { 'x-one-network': '1', origin: url },
-    data: { account: 'operator1', password: 'demo-2026' },
-  });
-  await page.goto(url);
-  await page.locator('[data-map="ready"]').waitFor({ timeout: 60_000 });
-  return browser;
+/** What the console cost while observations came in. */
+async function costOf(console_: OpenConsole | null): Promise<() => Promise<Record<string, unknown> | null>> {
+  if (!console_) return async () => null;
+  const [before, frames, began] = [console_.cpu(), await console_.frames(), performance.now()];
+  return async () => {
+    const [after, drawn] = [console_.cpu(), (await console_.frames()) - frames];
+    const seconds = (performance.now() - began) / 1_000;
+    const drawingMs = after.drawingMs - before.drawingMs;
+    return {
+      framesPerS: round(drawn / seconds),
+      drawingCpuMsPerFrame: Math.round(drawingMs / Math.max(1, drawn)),
+      drawingCpuMsPerS: Math.round(drawingMs / seconds),
+      pageCpuMsPerS: Math.round((after.pageMs - before.pageMs) / seconds),
+    };
+  };
 }
 
 async function measure(emit: Emit, withConsole: boolean): Promise<void> {
@@ -82,8 +84,10 @@ async function measure(emit: Emit, withConsole: boolean): Promise<void> {
     try {
       const before = await rowsIn(database);
       const cpu = server.cpuMs();
+      const consoleCost = await costOf(console_);
       const report = await send({ jt808Port: server.jt808Port, hj212Port, ...asked, seconds });
       const sent = report.positions + report.readings;
+      const browser = await consoleCost();
       const finished = performance.now();
       let stored = await rowsIn(database);
       const total = () => stored.positions - before.positions + stored.readings - before.readings;
@@ -99,6 +103,7 @@ async function measure(emit: Emit, withConsole: boolean): Promise<void> {
         what: 'JT/T 808 positions and HJ 212 readings over TCP → live state and history',
         console: console_ !== null,
         cores: cpus().length,
+        load: round(loadavg()[0] ?? 0, 1),
         askedPerS: asked.positionsPerS + asked.readingsPerS,
         sentPerS: Math.round(sent / report.seconds),
         seconds: round(report.seconds, 1),
@@ -116,6 +121,7 @@ async function measure(emit: Emit, withConsole: boolean): Promise<void> {
         answerMs: percentiles(report.answerMs),
         cpuMicrosPerObservation: round(((server.cpuMs() - cpu) * 1_000) / Math.max(1, total())),
         serverRssMb: server.rssMb(),
+        ...(browser ? { browser } : {}),
       });
     } finally {
       await database.end();

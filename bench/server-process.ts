@@ -31,14 +31,16 @@ export const freePort = (): Promise<number> =>
     });
   });
 
-/** Of a process and what it started: fields 4 (parent), 14 and 15 (ticks of 10 ms) of /proc/<pid>/stat, proc(5). */
-function cpuMsOf(root: number): number {
+/** A process and what it started: fields 4 (parent), 14 and 15 (ticks of 10 ms) of /proc/<pid>/stat, proc(5). */
+export function processesUnder(root: number): { pid: number; cpuMs: number; command: string }[] {
   const stats = readdirSync('/proc').flatMap((name) => {
     if (!/^\d+$/.test(name)) return [];
     try {
       const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      return [{ pid: Number(name), parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) }];
+      const cpuMs = (Number(fields[11]) + Number(fields[12])) * 10;
+      const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ');
+      return [{ pid: Number(name), parent: Number(fields[1]), cpuMs, command }];
     } catch {
       return []; // it ended while we looked
     }
@@ -48,8 +50,10 @@ function cpuMsOf(root: number): number {
     known = ours.size;
     for (const one of stats) if (ours.has(one.parent)) ours.add(one.pid);
   }
-  return stats.reduce((sum, one) => sum + (ours.has(one.pid) ? one.ticks * 10 : 0), 0);
+  return stats.filter((one) => ours.has(one.pid));
 }
+
+const cpuMsOf = (root: number): number => processesUnder(root).reduce((sum, one) => sum + one.cpuMs, 0);
 
 /** The production server in a process of its own, as `npm start` runs it; ready when it has said so. */
 export async function runServer(folder: string, env: Record<string, string> = {}): Promise<Measured> {

@@ -29,6 +29,13 @@ const parts: WebParts = {
     upgrade: (_request, socket) => void socket.destroy(),
     close: async () => undefined,
   },
+  tiles: {
+    answer: (path) =>
+      path === '/map/tiles/1/0/0.pbf'
+        ? { status: 200, headers: { 'content-type': 'application/vnd.mapbox-vector-tile' }, body: Buffer.from('tile') }
+        : null,
+    close: () => undefined,
+  },
   metrics: createMetrics({ store: { health }, gateway: () => null, feeds: () => [], liveUnits: () => 3 }),
   readiness: () => ({ ready: reasons.length === 0, reasons }),
   isLoopback,
@@ -80,6 +87,8 @@ describe('one port', () => {
       ['/', 'page'],
       ['/trpc/session.me', 'api'],
       ['/healthz', '{"status":"up"}'],
+      ['/map/tiles/1/0/0.pbf', 'tile'],
+      ['/map/nanjing/pack.json', 'page'],
     ] as const) {
       const answer = await ask(path);
       expect([path, answer.status, answer.body]).toEqual([path, 200, body]);

@@ -150,6 +150,7 @@ it('rain of ten minutes, or none measured', () => {
   expect(readings('RF01.2/012.4')).toMatchObject([
     { value: 1.2, unit: 'mm', statistic: 'sum', intervalS: 600, quality: { state: 'good' } },
   ]);
+  expect(readings('RMK RF00.4/001.0 CLD:BKN010')).toMatchObject([{ value: 0.4, intervalS: 600 }]);
   expect(readings('RF//.//////./')).toEqual([]);
   expect(readings('RF00.0////./')).toMatchObject([{ value: 0 }]);
 });

@@ -93,6 +93,8 @@ function readObservation(tokens: Tokens, head: Head, common: Common): Metar {
   const trends = readTrends(tokens.list.slice(tokens.at), { forecast: false, flags });
   for (const said of trends.colours) colour = colour === null ? said : `${colour} ${said}`;
   const { temperature: air, dewPoint } = temperature ?? { temperature: null, dewPoint: null };
+  // Australia says it there.
+  rain ??= (common.remarks?.split(' ') ?? []).map(readRain).find((one) => one !== null) ?? null;
   if (maintenance || common.remarks?.endsWith('$')) flags.add('maintenance');
   return {
     ...common,

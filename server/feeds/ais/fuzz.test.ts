@@ -21,13 +21,13 @@ describe('damaged sentences', () => {
   it(
     `never throws, never grows, and gives valid records or known reasons: ${rounds} mutations, seed 1371`,
     fuzzTimeout,
-    () => {
+    async () => {
       const below = seeded(1371);
       let records = 0;
       let refusals = 0;
       let rest: Uint8Array = new Uint8Array(0);
       const long = openDecodeStream(ais, { mode: 'records', options: {} });
-      everyRound(rounds, (round) => {
+      await everyRound(rounds, (round) => {
         const bytes = bytesOf(`${mutate(seeds[round % seeds.length]!, below)}\r\n`);
         const message = ais.decode(bytes);
         if (isRefusal(message)) knownReason(message);

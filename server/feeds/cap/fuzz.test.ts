@@ -121,10 +121,10 @@ function revalue(seed: Uint8Array, below: Below): Uint8Array {
 }
 
 describe('mutated documents', () => {
-  it(`${runs} of them: a value every time, and what is read is sound`, fuzzTimeout, () => {
+  it(`${runs} of them: a value every time, and what is read is sound`, fuzzTimeout, async () => {
     const below = seeded(20_250_701);
     const told: Record<string, number> = {};
-    everyRound(runs, (run) => {
+    await everyRound(runs, (run) => {
       const change = run % 2 === 0 ? damaged : revalue;
       const input = change(seeds[below(seeds.length)] as Uint8Array, below);
       const document = cap.decode(input);

@@ -38,11 +38,11 @@ const seeds = [
 ];
 
 describe('damaged tables', () => {
-  it(`${rounds} of them: never a throw, and what is read is sound (seed 7)`, fuzzTimeout, () => {
+  it(`${rounds} of them: never a throw, and what is read is sound (seed 7)`, fuzzTimeout, async () => {
     const below = seeded(7);
     const pieces = [...documentPieces, ...cells];
     let records = 0;
-    everyRound(rounds, (round) => {
+    await everyRound(rounds, (round) => {
       const seed = seeds[round % seeds.length]!;
       // Half keep their header, so that the damage reaches the cells.
       const kept = below(2) === 0 ? seed.indexOf('\n') + 1 : 0;

@@ -11,10 +11,10 @@ const rounds = fuzzRounds(10_000);
 const seeds = [report, place, bundle(report, place), table, table.replace('2026-06-14', '6/14/2026')].map(bytesOf);
 
 describe('damaged reports', () => {
-  it(`${rounds} of them: never a throw, and what is read is sound (seed 4)`, fuzzTimeout, () => {
+  it(`${rounds} of them: never a throw, and what is read is sound (seed 4)`, fuzzTimeout, async () => {
     const below = seeded(4);
     let records = 0;
-    everyRound(rounds, (round) => {
+    await everyRound(rounds, (round) => {
       const document = fhir.decode(damageDocument(seeds[round % seeds.length]!, below));
       if (isRefusal(document)) {
         knownReason(document);

@@ -17,14 +17,14 @@ describe('damaged frames', () => {
   it(
     `never throws, never grows, and gives valid records or known reasons: ${rounds} mutations, seed 268753`,
     fuzzTimeout,
-    () => {
+    async () => {
       const below = seeded(268753);
       const reply = { serial: 0, accepted: true, now: 0 };
       let records = 0;
       let refusals = 0;
       let rest: Uint8Array = new Uint8Array(0);
       const long = openDecodeStream(gb26875, { mode: 'records', options });
-      everyRound(rounds, (round) => {
+      await everyRound(rounds, (round) => {
         const bytes = mutate(seeds[round % seeds.length]!, below);
         const message = gb26875.decode(bytes);
         if (isRefusal(message)) {

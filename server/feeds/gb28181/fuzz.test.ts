@@ -28,7 +28,7 @@ describe('damaged messages', () => {
   it(
     `never throws, never grows, and gives valid records or known reasons: ${rounds} mutations, seed 28181`,
     fuzzTimeout,
-    () => {
+    async () => {
       const below = seeded(28_181);
       let [records, refusals, answers] = [0, 0, 0];
       let rest: Uint8Array = new Uint8Array(0);
@@ -36,7 +36,7 @@ describe('damaged messages', () => {
       let memory = live.start;
       let guardedMemory = guarded.start;
       const reply = { serial: 0, accepted: true, now: 0, peer: '10.0.0.2:5060' };
-      everyRound(rounds, (round) => {
+      await everyRound(rounds, (round) => {
         const bytes = mutate(seeds[round % seeds.length]!, below);
         const decoded = gb28181.decode(bytes);
         const again = gb28181.decode(gb28181.redact!(bytes));

@@ -45,13 +45,13 @@ const seeds = [
 ];
 
 describe('damaged feeds', () => {
-  it(`${rounds} of them: never a throw, and what is read is sound (seed 17)`, fuzzTimeout, () => {
+  it(`${rounds} of them: never a throw, and what is read is sound (seed 17)`, fuzzTimeout, async () => {
     const below = seeded(17);
     const session = gtfsRtSession(true);
     let state = session.start;
     let records = 0;
     let read = 0;
-    everyRound(rounds, (round) => {
+    await everyRound(rounds, (round) => {
       const seed = seeds[round % seeds.length] as Uint8Array;
       const feed = decode(mutate(seed, below, seeds[below(seeds.length)] as Uint8Array));
       if (isRefusal(feed)) {

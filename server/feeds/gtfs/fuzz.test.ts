@@ -23,10 +23,10 @@ const names = Object.keys(tables);
 const archive = archiveOf();
 
 describe('damaged timetables', () => {
-  it(`${rounds} of them: never a throw (seed 5)`, fuzzTimeout, () => {
+  it(`${rounds} of them: never a throw (seed 5)`, fuzzTimeout, async () => {
     const below = seeded(5);
     let read = 0;
-    everyRound(rounds, (round) => {
+    await everyRound(rounds, (round) => {
       // Half are damaged inside their tables, so that the damage reaches the rows and not only the packing.
       const name = names[below(names.length)] as string;
       const inside = () => {

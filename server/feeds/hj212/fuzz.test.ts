@@ -18,14 +18,14 @@ describe('damaged frames', () => {
   it(
     `never throws, never grows, and gives valid records or known reasons: ${rounds} mutations, seed 212`,
     fuzzTimeout,
-    () => {
+    async () => {
       const below = seeded(212);
       let records = 0;
       let refusals = 0;
       let rest: Uint8Array = new Uint8Array(0);
       const live = hj212.session!(options, true);
       let memory = live.start;
-      everyRound(rounds, (round) => {
+      await everyRound(rounds, (round) => {
         const bytes = mutate(seeds[round % seeds.length]!, below);
         const message = hj212.decode(bytes);
         const again = hj212.decode(hj212.redact!(bytes));

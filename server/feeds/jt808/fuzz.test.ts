@@ -35,12 +35,12 @@ describe('damaged frames', () => {
   it(
     `never throws, never grows, and gives valid records or known reasons: ${rounds} mutations, seed 808`,
     fuzzTimeout,
-    () => {
+    async () => {
       const below = seeded(808);
       let records = 0;
       let refusals = 0;
       let rest: Uint8Array = new Uint8Array(0);
-      everyRound(rounds, (round) => {
+      await everyRound(rounds, (round) => {
         const bytes = mutate(seeds[round % seeds.length]!, below);
         const message = jt808.decode(bytes);
         if (isRefusal(message)) knownReason(message);

@@ -21,13 +21,13 @@ describe('damaged frames', () => {
   it(
     `never throw, never grow, and give valid records or known reasons: ${rounds} mutations, seed 809`,
     fuzzTimeout,
-    () => {
+    async () => {
       const below = seeded(809);
       let [records, refusals] = [0, 0];
       let rest: Uint8Array = new Uint8Array(0);
       const live = jt809.session!(options, true);
       let memory = live.start as SessionState;
-      everyRound(rounds, (round) => {
+      await everyRound(rounds, (round) => {
         const bytes = mutate(seeds[round % seeds.length]!, below);
         const message = jt809.decode(bytes);
         const kept = jt809.decode(jt809.redact!(bytes));

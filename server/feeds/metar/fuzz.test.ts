@@ -13,12 +13,12 @@ describe('damaged reports', () => {
   it(
     `never throws, never grows, and gives valid records or known reasons: ${rounds} mutations, seed 306`,
     fuzzTimeout,
-    () => {
+    async () => {
       const below = seeded(306);
       const told: Record<string, number> = {};
       let records = 0;
       let rest: Uint8Array = new Uint8Array(0);
-      everyRound(rounds, (round) => {
+      await everyRound(rounds, (round) => {
         const bytes = bytesOf(mutate(seeds[round % seeds.length]!, below));
         const document = metar.decode(bytes);
         const reason = isRefusal(document) ? document.refused : 'read';

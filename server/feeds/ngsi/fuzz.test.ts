@@ -43,10 +43,10 @@ const seeds = [
 ].map(bytesOf);
 
 describe('damaged entities', () => {
-  it(`${rounds} of them: never a throw, and what is read is sound (seed 9)`, fuzzTimeout, () => {
+  it(`${rounds} of them: never a throw, and what is read is sound (seed 9)`, fuzzTimeout, async () => {
     const below = seeded(9);
     let records = 0;
-    everyRound(rounds, (round) => {
+    await everyRound(rounds, (round) => {
       const document = ngsi.decode(damageDocument(seeds[round % seeds.length]!, below));
       if (isRefusal(document)) {
         knownReason(document);

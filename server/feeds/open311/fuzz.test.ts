@@ -17,10 +17,10 @@ const seeds = [
 ].map(bytesOf);
 
 describe('damaged answers', () => {
-  it(`${rounds} of them: never a throw, and what is read is sound (seed 311)`, fuzzTimeout, () => {
+  it(`${rounds} of them: never a throw, and what is read is sound (seed 311)`, fuzzTimeout, async () => {
     const below = seeded(311);
     let records = 0;
-    everyRound(rounds, (round) => {
+    await everyRound(rounds, (round) => {
       const document = open311.decode(damageDocument(seeds[round % seeds.length]!, below));
       if (isRefusal(document)) {
         knownReason(document);

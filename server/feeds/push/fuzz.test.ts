@@ -59,13 +59,13 @@ const pieces = [
 ];
 
 describe('mutated bodies', () => {
-  it(`${runs} of them: a value every time, and what is read is sound`, fuzzTimeout, () => {
+  it(`${runs} of them: a value every time, and what is read is sound`, fuzzTimeout, async () => {
     const below = seeded(20_250_702);
     const told: Record<string, number> = {};
     const count = (name: string) => {
       told[name] = (told[name] ?? 0) + 1;
     };
-    everyRound(runs, (run) => {
+    await everyRound(runs, (run) => {
       const message = push.decode(damageDocument(seeds[run % seeds.length]!, below, pieces));
       if (isRefusal(message)) {
         knownReason(message);

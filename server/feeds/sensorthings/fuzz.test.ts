@@ -13,10 +13,10 @@ const seeds = [collection, expandedObservation, expandedThing, dataArrays, multi
 );
 
 describe('damaged answers', () => {
-  it(`${rounds} of them: never a throw, and what is read is sound (seed 18)`, fuzzTimeout, () => {
+  it(`${rounds} of them: never a throw, and what is read is sound (seed 18)`, fuzzTimeout, async () => {
     const below = seeded(18);
     let records = 0;
-    everyRound(rounds, (round) => {
+    await everyRound(rounds, (round) => {
       const document = sensorthings.decode(damageDocument(seeds[round % seeds.length]!, below));
       if (isRefusal(document)) {
         knownReason(document);

@@ -17,14 +17,14 @@ describe('damaged frames', () => {
   it(
     `never throws, never grows, and gives valid records or known reasons: ${rounds} mutations, seed 651`,
     fuzzTimeout,
-    () => {
+    async () => {
       const below = seeded(651);
       let records = 0;
       let refusals = 0;
       let rest: Uint8Array = new Uint8Array(0);
       const live = sl651.session!(options, true);
       let memory = live.start;
-      everyRound(rounds, (round) => {
+      await everyRound(rounds, (round) => {
         const bytes = mutate(seeds[round % seeds.length]!, below);
         const message = sl651.decode(bytes);
         const again = sl651.decode(sl651.redact!(bytes));

@@ -18,7 +18,7 @@ export type SnapIndex = {
   segmentsIn(box: readonly [west: number, south: number, east: number, north: number]): number[];
 };
 
-const cellM = 250;
+const cellM = 100;
 const metresPerE7 = 111_320 / 1e7;
 
 /** A grid over all stretches of road, in metres of a plane around the network's middle. */
@@ -67,23 +67,39 @@ export function createSnapIndex(roads: Roads): SnapIndex {
   function snap([lon, lat]: LonLat, { reachM, usable }: SnapOptions): Snap | null {
     const px = (lon * 1e7 - lon0) * metresPerE7 * squeeze;
     const py = (lat * 1e7 - lat0) * metresPerE7;
-    let [best, bestPoint, bestShare] = [reachM, -1, 0];
+    let best = reachM * reachM;
+    let bestPoint = -1;
+    let bestShare = 0;
     const look = (r: number, c: number): void => {
       if (r < 0 || c < 0 || r >= rows || c >= columns) return;
       const cell = r * columns + c;
       for (let k = start[cell]!; k < start[cell + 1]!; k += 1) {
         const i = stretches[k]!;
-        const [ax, ay] = [x[i]!, y[i]!];
-        const [dx, dy] = [x[i + 1]! - ax, y[i + 1]! - ay];
+        const dx = x[i + 1]! - x[i]!;
+        const dy = y[i + 1]! - y[i]!;
         const length2 = dx * dx + dy * dy;
-        const share = length2 === 0 ? 0 : Math.max(0, Math.min(1, ((px - ax) * dx + (py - ay) * dy) / length2));
-        const gap = Math.hypot(px - ax - share * dx, py - ay - share * dy);
-        if (gap < best && usable(segmentOf[i]!)) [best, bestPoint, bestShare] = [gap, i, share];
+        let share = length2 === 0 ? 0 : ((px - x[i]!) * dx + (py - y[i]!) * dy) / length2;
+        if (share < 0) share = 0;
+        else if (share > 1) share = 1;
+        const gapX = px - x[i]! - share * dx;
+        const gapY = py - y[i]! - share * dy;
+        const gap = gapX * gapX + gapY * gapY;
+        if (gap >= best || !usable(segmentOf[i]!)) continue;
+        best = gap;
+        bestPoint = i;
+        bestShare = share;
       }
     };
-    const [r0, c0] = [Math.floor((py - minY) / cellM), Math.floor((px - minX) / cellM)];
-    const rings = Math.ceil(reachM / cellM) + 1;
-    for (let ring = 0; ring <= rings && (ring - 1) * cellM <= best; ring += 1) {
+    const r0 = Math.floor((py - minY) / cellM);
+    const c0 = Math.floor((px - minX) / cellM);
+    /** To the nearest edge of its own cell: whatever lies in a farther ring is at least this and the rings between away. */
+    const edge = Math.min(
+      px - minX - c0 * cellM,
+      (c0 + 1) * cellM - px + minX,
+      py - minY - r0 * cellM,
+      (r0 + 1) * cellM - py + minY,
+    );
+    for (let ring = 0; ring === 0 || ((ring - 1) * cellM + edge) ** 2 < best; ring += 1) {
       for (let c = c0 - ring; c <= c0 + ring; c += 1) {
         look(r0 - ring, c);
         if (ring > 0) look(r0 + ring, c);
@@ -109,7 +125,7 @@ export function createSnapIndex(roads: Roads): SnapIndex {
     return {
       segment,
       fraction: whole === 0 ? 0 : before / whole,
-      gapM: best,
+      gapM: Math.sqrt(best),
       lonLat: [on(points, 0), on(points, 1)],
     };
   }

@@ -16,6 +16,7 @@ const signal = (id: string, more: Partial<Signal> = {}) =>
     reality: 'actual',
     receivedAt: 0,
     source: { key: '' },
+    lead: null,
     ...more,
   }) as Signal;
 const incident = (id: string, more: Partial<Incident> = {}) =>
@@ -115,5 +116,22 @@ describe('the queue', () => {
       ['signal/new', 'P1'],
     ]);
     expect(held.fresh).toBe(1);
+  });
+});
+
+describe('signals about one thing', () => {
+  it('are one row, counted, as high as the highest of them; alone again when their lead is not to be seen', () => {
+    const me = { id: 'me', department: null };
+    const lead = signal('lead', { priority: 'P3' });
+    const behind = [signal('a', { lead: lead.id }), signal('b', { lead: lead.id, priority: 'P1' })];
+    const rows = queueOf({ signals: [lead, ...behind, signal('other')], incidents: [] }, noFilter, me);
+    expect(rows.map((row) => [row.key, row.priority, row.of === 'signal' ? row.behind : 0])).toEqual([
+      ['signal/lead', 'P1', 2],
+      ['signal/other', 'P3', 0],
+    ]);
+    expect(queueOf({ signals: behind, incidents: [] }, noFilter, me).map((row) => row.key)).toEqual([
+      'signal/b',
+      'signal/a',
+    ]);
   });
 });

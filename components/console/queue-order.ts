@@ -1,6 +1,6 @@
 import { type Incident, isOpen, isOpenOrder } from '@/server/domain/incident.ts';
 import { incidentKind } from '@/server/domain/incident-kind.ts';
-import { type Priority, priorities } from '@/server/domain/scale.ts';
+import { higherPriority, type Priority, priorities } from '@/server/domain/scale.ts';
 import type { Signal } from '@/server/domain/signal.ts';
 
 /** One line of the queue: a signal that nobody has judged, or an incident. */
@@ -13,7 +13,10 @@ export type QueueRow = {
   readonly since: number;
   readonly open: boolean;
   readonly searched: string;
-} & ({ readonly of: 'signal'; readonly signal: Signal } | { readonly of: 'incident'; readonly incident: Incident });
+} & (
+  | { readonly of: 'signal'; readonly signal: Signal; readonly behind: number }
+  | { readonly of: 'incident'; readonly incident: Incident }
+);
 
 export type QueueFilter = {
   readonly show: 'open' | 'waiting' | 'mine' | 'all';
@@ -27,6 +30,7 @@ const fold = (text: string) => text.normalize('NFKC').toLowerCase();
 const rowOfSignal = (signal: Signal): QueueRow => ({
   of: 'signal',
   signal,
+  behind: 0,
   key: `signal/${signal.id}`,
   priority: signal.priority,
   waiting: signal.state === 'open',
@@ -115,13 +119,38 @@ function passes(row: QueueRow, filter: QueueFilter, me: Me): boolean {
   }
 }
 
+type Group = { readonly count: number; readonly priority: Priority };
+
+/** What waits behind a signal that is there to be seen: one row speaks for all of them, as high as the highest. */
+function groupsOf(signals: readonly Signal[]): ReadonlyMap<string, Group> {
+  const leads = new Set(signals.filter((one) => one.state === 'open' && one.lead === null).map((one) => one.id));
+  const groups = new Map<string, Group>();
+  for (const { state, lead, priority } of signals) {
+    if (state !== 'open' || lead === null || !leads.has(lead)) continue;
+    const held = groups.get(lead);
+    groups.set(lead, {
+      count: (held?.count ?? 0) + 1,
+      priority: held ? higherPriority(held.priority, priority) : priority,
+    });
+  }
+  return groups;
+}
+
+const grouped = (row: QueueRow, group: Group | undefined): QueueRow =>
+  row.of === 'signal' && group
+    ? { ...row, behind: group.count, priority: higherPriority(row.priority, group.priority) }
+    : row;
+
 export function queueOf(
   records: { readonly signals: Iterable<Signal>; readonly incidents: Iterable<Incident> },
   filter: QueueFilter,
   me: Me,
 ): QueueRow[] {
+  const signals = [...records.signals];
+  const groups = groupsOf(signals);
+  const alone = signals.filter((one) => one.state !== 'open' || one.lead === null || !groups.has(one.lead));
   const rows = [
-    ...Array.from(records.signals, (signal) => rowOf(signal, rowOfSignal)),
+    ...alone.map((signal) => grouped(rowOf(signal, rowOfSignal), groups.get(signal.id))),
     ...Array.from(records.incidents, (incident) => rowOf(incident, rowOfIncident)),
   ];
   return rows.filter((row) => passes(row, filter, me)).sort(compareRows);

@@ -65,6 +65,7 @@ export function QueueRowView({ row, active, open }: QueueRowViewProps) {
               {row.open ? null : <span className="shrink-0">{t(`domain.signalState.${row.signal.state}`)}</span>}
               {row.signal.colour ? <WarningMark colour={row.signal.colour} /> : null}
               <RealityMark reality={row.signal.reality} />
+              {row.behind > 0 ? <Badge>{t('console.queue.together', { count: row.behind + 1 })}</Badge> : null}
               <span className="min-w-0 truncate">{place || t('console.queue.noPlace')}</span>
               {row.signal.colour ? null : (
                 <span className="ms-auto shrink-0 ps-1">{words.department(row.signal.department)}</span>

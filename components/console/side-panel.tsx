@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { DispatchPicker } from '@/components/dispatch/dispatch-picker.tsx';
 import { FilingForm } from '@/components/incident/filing-form.tsx';
 import { IncidentPanel } from '@/components/incident/incident-panel.tsx';
-import { nearIncidents } from '@/components/incident/near-incidents.ts';
+import { nearIncidents, nearSignal } from '@/components/incident/near-incidents.ts';
 import { SignalPanel } from '@/components/incident/signal-panel.tsx';
 import { live } from '@/components/live/live.ts';
 import { useRecord, useRecords } from '@/components/live/use-live.ts';
@@ -38,9 +38,17 @@ export type SidePanelProps = {
   onFit: (bbox: readonly [number, number, number, number]) => void;
 };
 
+const aboutIncident = (of: Incident) => ({
+  lonLat: of.place.lonLat,
+  kind: of.kind,
+  text: `${of.text}\n${of.title}`,
+  at: of.cycles.at(-1)?.clocks.T0 ?? of.openedAt,
+  not: of.id,
+});
+
 /** Incidents that another may be merged into: what is near it first, then the newest. */
 function byNearness(incidents: readonly Incident[], of: Incident): Incident[] {
-  const near = nearIncidents(incidents, { lonLat: of.place.lonLat, kind: of.kind, at: of.openedAt, not: of.id });
+  const near = nearIncidents(incidents, aboutIncident(of));
   const places = new Map(near.map((one, index) => [one.incident.id, index]));
   const placeOf = (one: Incident) => places.get(one.id) ?? near.length;
   return incidents
@@ -73,6 +81,7 @@ export function SidePanel(props: SidePanelProps) {
   const incident = useRecord('incident', opened?.kind === 'incident' ? opened.id : null);
   const signal = useRecord('signal', opened?.kind === 'signal' ? opened.id : null);
   const warnings = useRecords((records) => records.all('warning'), { equal: Object.is });
+  const signals = useRecords((records) => records.all('signal'), { equal: Object.is });
   const unitsVersion = useRecords((records) => records.all('unit'), { equal: Object.is });
   const openIncident = (id: string) => onOpen(`incident/${id}`);
   const area = signal
@@ -90,6 +99,7 @@ export function SidePanel(props: SidePanelProps) {
     const near = nearIncidents(incidents, {
       lonLat: draft.place.lonLat,
       kind: draft.kind,
+      text: `${draft.text}\n${draft.title}`.trim(),
       at: now,
       not: filing.filing.incident,
     });
@@ -113,7 +123,7 @@ export function SidePanel(props: SidePanelProps) {
         onLook={({ lonLat, bbox }) => (lonLat ? onShow(lonLat) : bbox ? onFit(bbox) : undefined)}
         near={near}
         onJoin={null}
-        onOpen={openIncident}
+        onOpen={(one) => openIncident(one.id)}
       />
     );
   }
@@ -147,7 +157,7 @@ export function SidePanel(props: SidePanelProps) {
           of.place.lonLat,
           now,
         )}
-        near={nearIncidents(incidents, { lonLat: of.place.lonLat, kind: of.kind, at: of.openedAt, not: of.id })}
+        near={nearIncidents(incidents, aboutIncident(of))}
         targets={byNearness(incidents, of)}
         numberOf={numberOf}
         startOn={sentFor === of.id ? 'orders' : 'facts'}
@@ -169,11 +179,12 @@ export function SidePanel(props: SidePanelProps) {
         key={signal.id}
         of={signal.body}
         actor={actor}
-        near={nearIncidents(incidents, {
-          lonLat: signal.body.place.lonLat,
-          kind: signal.body.proposedKind,
-          at: signal.body.receivedAt,
-        })}
+        near={nearSignal(signal.body, { incidents, signals: Array.from(signals.values(), (held) => held.body) })}
+        members={Array.from(signals.values(), (held) => held.body).filter(
+          (one) => one.lead === signal.id && one.state === 'open',
+        )}
+        lead={signal.body.lead && signal.body.state === 'open' ? (signals.get(signal.body.lead)?.body ?? null) : null}
+        onOpenSignal={(id) => onOpen(`signal/${id}`)}
         targets={incidents.filter((one) => isOpen(one))}
         claiming={filing.claiming}
         onClaim={() => filing.claim(signal.id)}

@@ -8,13 +8,13 @@ import { Dialog } from '@/components/ui/dialog.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Select } from '@/components/ui/select.tsx';
 import type { Incident } from '@/server/domain/incident.ts';
-import type { Near } from './near-incidents.ts';
+import type { NearIncident } from './near-incidents.ts';
 
 export type AttachDialogProps = {
   /** The signal's own words. */
   title: string;
   targets: readonly Incident[];
-  near: readonly Near[];
+  near: readonly NearIncident[];
   busy: boolean;
   onClose: () => void;
   onSend: (incident: string) => void;

@@ -185,7 +185,7 @@ export function IncidentPanel(props: IncidentPanelProps) {
                 <Facts of={of} onEdit={mayEdit ? onEdit : null} numberOf={numberOf} onOpenIncident={onOpenIncident} />
                 {near.length && live ? (
                   <div className="px-3 pb-3">
-                    <NearList near={near} onJoin={null} onOpen={onOpenIncident} />
+                    <NearList near={near} onJoin={null} onOpen={(one) => onOpenIncident(one.id)} />
                   </div>
                 ) : null}
                 <SignalList of={of} onOpen={onOpenSignal} />

@@ -20,7 +20,9 @@ import { may } from '@/server/domain/policy.ts';
 import type { Actor } from '@/server/domain/role.ts';
 import type { Signal } from '@/server/domain/signal.ts';
 import { AttachDialog } from './attach-dialog.tsx';
-import type { Near } from './near-incidents.ts';
+import { GroupList } from './group-list.tsx';
+import { JoinedNote } from './joined-note.tsx';
+import { type Near, nearKey } from './near-incidents.ts';
 import { NearList } from './near-list.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
 
@@ -28,6 +30,10 @@ export type SignalPanelProps = {
   of: Signal;
   actor: Actor;
   near: readonly Near[];
+  /** Those that wait behind it, and the one that it waits behind. */
+  members: readonly Signal[];
+  lead: Signal | null;
+  onOpenSignal: (id: string) => void;
   /** Open incidents that it may join, whether near or not. */
   targets: readonly Incident[];
   /** Opens an incident from it at once (early save). */
@@ -40,15 +46,27 @@ export type SignalPanelProps = {
 
 type Judgement =
   | { readonly do: 'attach'; readonly incident: string }
+  | { readonly do: 'group'; readonly lead: string }
+  | { readonly do: 'ungroup'; readonly member: string; readonly reason: string }
+  | { readonly do: 'apart' | 'together'; readonly from: string }
   | { readonly do: 'detach'; readonly incident: string; readonly reason: string }
   | { readonly do: 'dismiss'; readonly reason: string }
   | { readonly do: 'restore' };
+
+const titles = {
+  dismiss: 'incident.signal.dismiss',
+  detach: 'incident.signal.detach',
+  ungroup: 'incident.group.part',
+} as const;
 
 /** A signal is judged once: an incident is opened from it, it joins one, or it is dismissed with a reason. All of it can be undone. */
 export function SignalPanel({
   of,
   actor,
   near,
+  members,
+  lead,
+  onOpenSignal,
   targets,
   onClaim,
   claiming,
@@ -60,13 +78,23 @@ export function SignalPanel({
   const words = useCodeWords();
   const formats = useFormats();
   const client = useTRPCClient();
-  const [asking, setAsking] = useState<'dismiss' | 'detach' | 'attach' | null>(null);
+  const [asking, setAsking] = useState<'dismiss' | 'detach' | 'attach' | 'ungroup' | null>(null);
+  /** Which of the group is asked about. */
+  const [parting, setParting] = useState<string>(of.id);
   const judge = useCommand<Judgement, unknown>(
     ({ commandId, ...judgement }) => {
       const signal = of.id;
       switch (judgement.do) {
         case 'attach':
           return client.signal.attach.mutate({ commandId, signal, incident: judgement.incident });
+        case 'group':
+          return client.signal.group.mutate({ commandId, signal, lead: judgement.lead });
+        case 'ungroup':
+          return client.signal.ungroup.mutate({ commandId, signal: judgement.member, reason: judgement.reason });
+        case 'apart':
+          return client.signal.keepApart.mutate({ commandId, signal, from: judgement.from });
+        case 'together':
+          return client.signal.takeApartBack.mutate({ commandId, signal, from: judgement.from });
         case 'detach':
           return client.signal.detach.mutate({
             commandId,
@@ -85,6 +113,14 @@ export function SignalPanel({
   const mayJudge = may(actor, 'signal.judge');
   const mayFile = may(actor, 'incident.file');
   const open = of.state === 'open';
+  const join = (one: Near) =>
+    judge.run(one.of === 'incident' ? { do: 'attach', incident: one.id } : { do: 'group', lead: one.id });
+  const keepApart = (one: Near) => judge.run({ do: 'apart', from: nearKey(one) });
+  const part = (member: string) => {
+    setParting(member);
+    setAsking('ungroup');
+  };
+  const openNear = (one: Near) => (one.of === 'incident' ? onOpenIncident(one.id) : onOpenSignal(one.id));
   useHotkeys([
     {
       chord: 'a',
@@ -105,7 +141,14 @@ export function SignalPanel({
       label: t('incident.near.join'),
       group: t('incident.keys'),
       enabled: open && mayJudge && near.length > 0 && !judge.busy,
-      run: () => near[0] && judge.run({ do: 'attach', incident: near[0].incident.id }),
+      run: () => near[0] && join(near[0]),
+    },
+    {
+      chord: 'k',
+      label: t('incident.near.apart'),
+      group: t('incident.keys'),
+      enabled: open && mayJudge && near.length > 0 && !judge.busy,
+      run: () => near[0] && keepApart(near[0]),
     },
     {
       chord: 'i',
@@ -214,12 +257,25 @@ export function SignalPanel({
             </ul>
           </section>
         ) : null}
-        {open ? (
-          <NearList
-            near={near}
-            onOpen={onOpenIncident}
-            onJoin={mayJudge ? (incident) => judge.run({ do: 'attach', incident }) : null}
-          />
+        <JoinedNote of={of} lead={lead} onOpen={onOpenSignal} onPart={mayJudge ? () => part(of.id) : null} />
+        {open && !lead ? (
+          <>
+            <GroupList members={members} onOpen={onOpenSignal} onPart={mayJudge ? part : null} />
+            <NearList
+              near={near}
+              onOpen={openNear}
+              onJoin={mayJudge ? join : null}
+              onApart={mayJudge ? keepApart : null}
+            />
+          </>
+        ) : null}
+        {open && of.apart.length > 0 && mayJudge ? (
+          <p className="flex flex-wrap items-center gap-2 text-xs text-ink-faint">
+            {t('incident.near.kept', { count: of.apart.length })}
+            <Button size="sm" look="quiet" onClick={() => judge.run({ do: 'together', from: of.apart.at(-1) ?? '' })}>
+              {t('incident.near.takeBack')}
+            </Button>
+          </p>
         ) : null}
       </div>
       <footer className="flex shrink-0 items-center gap-1.5 border-t border-line px-3 py-2">
@@ -267,19 +323,23 @@ export function SignalPanel({
         <AttachDialog
           title={of.title}
           targets={targets}
-          near={near}
+          near={near.filter((one) => one.of === 'incident')}
           busy={judge.busy}
           onClose={() => setAsking(null)}
           onSend={(incident) => judge.run({ do: 'attach', incident })}
         />
       ) : asking ? (
         <ReasonDialog
-          title={t(asking === 'dismiss' ? 'incident.signal.dismiss' : 'incident.signal.detach')}
+          title={t(titles[asking])}
           busy={judge.busy}
           onClose={() => setAsking(null)}
           onSend={(reason) =>
             judge.run(
-              asking === 'dismiss' ? { do: 'dismiss', reason } : { do: 'detach', incident: of.incident ?? '', reason },
+              asking === 'ungroup'
+                ? { do: 'ungroup', member: parting, reason }
+                : asking === 'dismiss'
+                  ? { do: 'dismiss', reason }
+                  : { do: 'detach', incident: of.incident ?? '', reason },
             )
           }
         />

@@ -1,8 +1,21 @@
+import { randomUUID } from 'node:crypto';
+import { batchBody, envelope, type ReadingRecord } from '../../sim/push/record.ts';
 import { whenLive } from '../actions/console.ts';
 import { enter } from '../fixtures/operator.ts';
 import { expect, test } from '../fixtures/test.ts';
 
-const body = JSON.stringify({ profile: 'one-network-push/1', records: [] });
+const body = (): string =>
+  batchBody([
+    {
+      kind: 'reading',
+      ...envelope({ scheme: 'water-level', key: '试验令牌站' }, Date.now(), {
+        at: [118.8, 32],
+        dedupeKey: randomUUID(),
+      }),
+      ...{ property: 'waterLevel', statistic: 'instant', intervalS: null, unit: 'm', limit: null },
+      ...{ value: 1, rawValue: 1, rawUnit: 'm' },
+    } satisfies ReadingRecord,
+  ]);
 
 test('an administrator issues a token for one source, shown once, and takes it back', async ({
   context,
@@ -14,7 +27,7 @@ test('an administrator issues a token for one source, shown once, and takes it b
     fetch(`http://127.0.0.1:${server.ports.push}/v1/push`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body,
+      body: body(),
     }).then(({ status }) => status);
 
   await enter(context, server, 'admin');

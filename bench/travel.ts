@@ -84,7 +84,7 @@ async function measure(folder: string): Promise<Record<string, unknown>> {
   };
   const port = createTravelTime([createGraphEngine(map.network)]);
   const query = { at: 0, profile: 'emergency' as const };
-  const [cpu, wall, changed]: [number[], number[], number[]] = [[], [], []];
+  const [cpu, wall, changed, nearest]: [number[], number[], number[], number[]] = [[], [], [], []];
   let exact = 0;
   for (let i = 0; i < rounds; i += 1) {
     const from = Array.from({ length: units }, place);
@@ -104,6 +104,10 @@ async function measure(folder: string): Promise<Record<string, unknown>> {
     });
     const spent = process.cpuUsage(again);
     changed.push((spent.user + spent.system) / 1_000);
+    const third = process.cpuUsage();
+    await port.matrix(from, to, { ...query, nearest: 30 });
+    const less = process.cpuUsage(third);
+    nearest.push((less.user + less.system) / 1_000);
   }
   return {
     nodes: roads.nodes.length / 2,
@@ -114,5 +118,6 @@ async function measure(folder: string): Promise<Record<string, unknown>> {
     cpuMs: percentiles(cpu),
     wallMs: percentiles(wall),
     withConditionsCpuMs: percentiles(changed),
+    nearest30CpuMs: percentiles(nearest),
   };
 }

@@ -21,7 +21,7 @@ function timeIn(network: RoadNetwork, sketch: Sketch) {
     const snap = (name: string) => network.index.snap(lonLatOf(sketch.at[name]!), { reachM: 200, usable });
     const target = snap(to);
     const start = snap(from);
-    return target && start ? network.router.reach({ target, seconds, capS }, [start])[0]! : null;
+    return target && start ? network.router.reach({ target, seconds, capS }, [start]).found[0]! : null;
   };
 }
 const open = (sketch: Sketch) => {
@@ -318,7 +318,14 @@ describe('one search for all', () => {
           });
           const target = snapAt(pick % segments, share);
           const places = Array.from({ length: segments }, (_, i) => snapAt(i, (i * 0.37) % 1));
-          const found = network.router.reach({ target, seconds, capS: 100_000 }, places);
+          const { found } = network.router.reach({ target, seconds, capS: 100_000 }, places);
+          const some = network.router.reach({ target, seconds, capS: 100_000, nearest: 3 }, places);
+          const sorted = found.map((one) => one?.seconds ?? Infinity).sort((a, b) => a - b);
+          some.found.forEach((one, i) => {
+            if (one) expect(one).toEqual(found[i]);
+            else expect(found[i]?.seconds ?? Infinity).toBeGreaterThan(some.upToS);
+          });
+          if (sorted[2]! < Infinity) expect(some.found.filter(Boolean).length).toBeGreaterThanOrEqual(3);
           const into: [number, number][] = [
             [roads.from[target.segment]!, seconds[target.segment * 2]! * (target.fraction || Number.MIN_VALUE)],
             [roads.to[target.segment]!, seconds[target.segment * 2 + 1]! * (1 - target.fraction || Number.MIN_VALUE)],

@@ -21,12 +21,23 @@ export type RouterQuery = {
   readonly seconds: Float32Array;
   /** Nobody farther away than this is looked for. */
   readonly capS: number;
+  /** The search may end when this many of the places are found; those are the nearest. */
+  readonly nearest?: number;
+};
+export type ReachedAll = {
+  /** By place; null: none within `upToS`, or no way at all. */
+  readonly found: readonly (Reached | null)[];
+  /** Whoever is not found is farther away than this. */
+  readonly upToS: number;
 };
 export type Router = {
-  /** From each place to the target: one search backwards, done when all are found. Null: not within the cap, or no way at all. */
-  reach(query: RouterQuery, from: readonly (Snap | null)[]): (Reached | null)[];
+  /** From each place to the target: one search backwards, done when all are found. */
+  reach(query: RouterQuery, from: readonly (Snap | null)[]): ReachedAll;
   path(query: RouterQuery, from: Snap): RoutePath | null;
 };
+
+/** Counting who is found costs a look at each place. */
+const bucketsBetweenCounts = 16;
 
 /** Reverse Dijkstra over the packed network. Buffers stay from query to query, so one router answers one query at a time. */
 export function createRouter(roads: Roads): Router {
@@ -49,7 +60,9 @@ export function createRouter(roads: Roads): Router {
     return cost;
   };
 
-  function search({ target, seconds, capS }: RouterQuery, places: readonly (Snap | null)[]): void {
+  /** Gives how far it went: what lies within is final. */
+  function search(query: RouterQuery, places: readonly (Snap | null)[]): number {
+    const { target, seconds, capS, nearest } = query;
     best.fill(Infinity);
     wanted.fill(0);
     buckets.clear(capS);
@@ -75,7 +88,9 @@ export function createRouter(roads: Roads): Router {
     if (ahead < Infinity) offer(from[segment]!, ahead * fraction, enteredAhead);
     if (back < Infinity) offer(to[segment]!, back * (1 - fraction), enteredBack);
     trace.begin(target);
-    if (open === 0) return;
+    if (open === 0) return capS;
+    const all = open;
+    let quiet = 0;
     const cost = costOf(seconds);
     do {
       for (let node = buckets.take(); node >= 0; node = buckets.take()) {
@@ -94,7 +109,14 @@ export function createRouter(roads: Roads): Router {
           buckets.put(next, tail);
         }
       }
+      quiet += 1;
+      if (nearest === undefined || all - open < nearest || quiet < bucketsBetweenCounts) continue;
+      quiet = 0;
+      const upTo = Math.min(capS, buckets.upTo);
+      if (places.filter((place) => place && (leave(query, place)?.seconds ?? Infinity) <= upTo).length >= nearest)
+        return upTo;
     } while (open > 0 && buckets.advance());
+    return capS;
   }
 
   /** The best way out of a place: along its segment straight to the target, or over either end. */
@@ -131,8 +153,12 @@ export function createRouter(roads: Roads): Router {
 
   return {
     reach(query, places) {
-      search(query, places);
-      return places.map((place) => (place ? leave(query, place) : null));
+      const upToS = search(query, places);
+      const found = places.map((place) => {
+        const way = place ? leave(query, place) : null;
+        return way && way.seconds <= upToS ? way : null;
+      });
+      return { found, upToS };
     },
     path(query, place) {
       search(query, [place]);

@@ -50,6 +50,10 @@ export function createTimeBuckets(count: number) {
     get key() {
       return takenKey;
     },
+    /** No key still to come is less than this, once the bucket in hand is empty. */
+    get upTo() {
+      return (at + 1) / perKey;
+    },
     /** On to the next bucket that holds something; false: there is none. */
     advance(): boolean {
       do at += 1;

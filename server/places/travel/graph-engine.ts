@@ -81,9 +81,9 @@ export function createGraphEngine(current: () => { network: RoadNetwork; speeds:
       for (const [column, place] of to.entries()) {
         if (column > 0) await breathe(); // others are served between two incidents
         const target = snap(place);
-        const reached = target ? network.router.reach({ target, seconds, capS }, starts) : [];
+        const reached = target ? network.router.reach({ target, seconds, capS, nearest: query.nearest }, starts) : null;
         starts.forEach((start, row) => {
-          const one = reached[row];
+          const one = reached?.found[row];
           answers[row]!.push(
             !start || !target
               ? { gap: 'off-road' }
@@ -94,7 +94,7 @@ export function createGraphEngine(current: () => { network: RoadNetwork; speeds:
                     atLeast: false,
                     crossing: crossingOf(network.roads, one.crossing),
                   }
-                : { seconds: capS, distanceM: 0, atLeast: true, crossing: null },
+                : { seconds: reached?.upToS ?? capS, distanceM: 0, atLeast: true, crossing: null },
           );
         });
       }

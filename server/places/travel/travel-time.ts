@@ -14,6 +14,11 @@ export type TravelQuery = {
   readonly againstOneway?: boolean;
   /** Whoever is farther away is told as "at least" this. */
   readonly capS?: number;
+  /**
+   * Only so many `from` of each `to` must be exact, the nearest; the others may come as "at least". Where k places are to be filled in
+   * all, some best plan uses only the k nearest of each.
+   */
+  readonly nearest?: number;
 };
 /** Why a better source did not answer. */
 export type TravelGap = 'off-road' | 'no-way' | 'not-answering';

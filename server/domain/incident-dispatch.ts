@@ -161,17 +161,18 @@ function fallBack(of: Incident, ending: string, context: Decision): IncidentEven
   return of.orders.some((order) => order.id !== ending && isOpenOrder(order)) ? [] : [moved(of, 'fallBack', context)];
 }
 
-/** Ends an order: done (departments), returned with a reason 退回, cancelled by the command centre. */
+/** Ends an order: done (departments), returned with a reason 退回, cancelled or reassigned 改派 by the command centre. */
 export function endOrder(
   of: Incident,
-  ending: { order: string; end: 'done' | 'returned' | 'cancelled'; reason: string },
+  ending: { order: string; end: 'done' | 'returned' | 'cancelled' | 'reassigned'; reason: string },
   context: Decision,
 ): Stepped | Refused {
   const order = of.orders.find((one) => one.id === ending.order);
   if (!order) return refused('not_found', ending.order);
   if (!isOpenOrder(order)) return refused('order_not_open', order.state);
   const centre = moveOf('dispatch').roles.some((role) => context.actor.roles.includes(role));
-  if (ending.end === 'cancelled' ? !centre : !mayAnswer(order, context.actor)) return refused('not_allowed');
+  const byCentre = ending.end === 'cancelled' || ending.end === 'reassigned';
+  if (byCentre ? !centre : !mayAnswer(order, context.actor)) return refused('not_allowed');
   if (ending.end !== 'done' && !ending.reason.trim()) return refused('reason_missing');
   const held = of.assignments.find((one) => one.order === order.id && isActive(one));
   if (held && ending.end === 'done') return refused('units_engaged', held.callSign);

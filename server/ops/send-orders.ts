@@ -14,7 +14,7 @@ export type SendOrdersInput = z.infer<typeof sendOrdersInput>;
 export type OrdersSent = { readonly incident: string; readonly orders: readonly string[] };
 
 /** Who sent a unit where it is now: the operator who lost a race is told whom to ask. */
-async function holders(tx: Tx, units: readonly Unit[]): Promise<(unit: Unit) => Who | null> {
+export async function holders(tx: Pick<Tx, 'findAll'>, units: readonly Unit[]): Promise<(unit: Unit) => Who | null> {
   const ids = units.flatMap((unit) => unit.assignments.map((held) => held.incident));
   const incidents = await tx.findAll('incident', [...new Set(ids)]);
   return (unit) => {

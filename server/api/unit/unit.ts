@@ -3,9 +3,11 @@ import { incidentId } from '@/server/domain/ids.ts';
 import { lonLat } from '@/server/domain/place.ts';
 import { mayBeSent, type SendCheck, type UnitStatus, unitStatus } from '@/server/domain/unit.ts';
 import { changeUnit, changeUnitInput } from '@/server/ops/change-unit.ts';
+import { moveAssignment, moveAssignmentInput } from '@/server/ops/move-assignment.ts';
+import { swapAssignments, swapAssignmentsInput } from '@/server/ops/swap-assignments.ts';
 import { travelOfUnits } from '@/server/places/travel/travel-of-units.ts';
 import type { Travel } from '@/server/places/travel/travel-time.ts';
-import { commandId } from '../command-input.ts';
+import { commandId, commandOf } from '../command-input.ts';
 import { allowed } from '../trpc.ts';
 import { positionedUnits, type UnitFix } from './positioned-units.ts';
 import { recommendUnits } from './recommend.ts';
@@ -36,6 +38,14 @@ export const unitProcedures = {
       const { commandId: id, ...rest } = input;
       return changeUnit(ctx.deps, { id, input: changeUnitInput.parse(rest), actor: ctx.actor });
     }),
+  /** 改派: from one incident to another in one step. */
+  reassign: allowed('incident.dispatch')
+    .input(moveAssignmentInput.extend(commandId.shape))
+    .mutation(({ ctx, input }) => moveAssignment(ctx.deps, { ...commandOf(input), actor: ctx.actor })),
+  /** 对调: two units of two incidents. */
+  swap: allowed('incident.dispatch')
+    .input(swapAssignmentsInput.extend(commandId.shape))
+    .mutation(({ ctx, input }) => swapAssignments(ctx.deps, { ...commandOf(input), actor: ctx.actor })),
   /**
    * Units for a place: the wanted kinds first, then who is free, then by time. A stale position is never ranked by
    * distance; it comes last and says so (PRODUCT.md §5).

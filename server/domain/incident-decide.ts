@@ -58,36 +58,51 @@ const noneEngaged = (of: Incident): Refused | null =>
 
 export const incidentNumber = (id: string): string => id;
 
-const editedFields = ['title', 'text', 'kind', 'place', 'priority'] as const;
+export const editedFields = ['title', 'text', 'kind', 'place', 'priority'] as const;
 export type EditedField = (typeof editedFields)[number];
 /** Whatever the order of a place's keys. */
 const plain = (value: unknown): string =>
   typeof value === 'object' && value !== null
     ? JSON.stringify(value, Object.keys(value).sort())
     : JSON.stringify(value);
-const same = (one: unknown, other: unknown): boolean => plain(one) === plain(other);
+export const sameFact = (one: unknown, other: unknown): boolean => plain(one) === plain(other);
 
 /** Fields that the editor changes and somebody else has changed since the editor looked, to something else. */
 export const editConflicts = (of: Incident, facts: IncidentFacts, base: IncidentFacts): EditedField[] =>
   editedFields.filter(
-    (field) => facts[field] !== null && !same(of[field], base[field]) && !same(of[field], facts[field]),
+    (field) =>
+      facts[field] !== null &&
+      !sameFact(facts[field], base[field]) &&
+      !sameFact(of[field], base[field]) &&
+      !sameFact(of[field], facts[field]),
   );
+
+/** What a form sends back as it found it is no edit: it must not undo what somebody else wrote there meanwhile. */
+const editedBy = (facts: IncidentFacts, base: IncidentFacts | null): IncidentFacts =>
+  base
+    ? (Object.fromEntries(
+        editedFields.map((field) => [field, sameFact(facts[field], base[field]) ? null : facts[field]]),
+      ) as IncidentFacts)
+    : facts;
 
 function edit(
   of: Incident,
-  { facts, base }: { facts: IncidentFacts; base: IncidentFacts | null },
+  { facts: sent, base }: { facts: IncidentFacts; base: IncidentFacts | null },
   context: Decision,
 ): Decided {
   if (['merged', 'voided', 'closed', 'evaluated'].includes(of.state))
     return refused('wrong_state', `edit in ${of.state}`);
-  const conflicts = base ? editConflicts(of, facts, base) : [];
+  const conflicts = base ? editConflicts(of, sent, base) : [];
   if (conflicts.length > 0) return refused('edit_conflict', conflicts.join(' '));
+  const facts = editedBy(sent, base);
   const kind = facts.kind === null ? null : incidentKind(facts.kind);
   if (facts.kind !== null && !kind) return refused('kind_unknown', facts.kind);
   const floor = priorityFloor(of.grade);
   if (facts.priority !== null && higherPriority(facts.priority, floor) !== facts.priority)
     return refused('below_grade');
-  const priority = facts.priority ?? (kind && kind.code !== of.kind ? higherPriority(kind.priority, floor) : null);
+  // Another kind may raise the priority; lowering it is a person's own choice.
+  const raised = kind && kind.code !== of.kind ? higherPriority(kind.priority, of.priority) : of.priority;
+  const priority = facts.priority ?? (raised === of.priority ? null : raised);
   if (kind && of.grade !== null && !mayBeGraded(kind.category)) return refused('not_gradable', kind.code);
   return [
     {

@@ -66,16 +66,23 @@ const receive = async (store: Store, some: readonly CallRecord[], receivedAt: nu
 const held = (store: Store): Promise<Signal[]> =>
   store.read(feedActor, async (tx) => (await tx.list('signal', { limit: 5_000 })).map((one) => one.state));
 
-/** One call a command, as an exchange delivers them, or a wave a command, as a hotline's backlog comes; nobody takes them up, then somebody does. */
-async function run(emit: Emit, size: number): Promise<void> {
+type Way = { readonly name: string; readonly size: number; readonly atOnce: number };
+const ways: readonly Way[] = [
+  { name: 'one delivery each, one after another', size: 1, atOnce: 1 },
+  { name: 'one delivery each, 32 at once', size: 1, atOnce: 32 },
+  { name: 'a hundred a delivery', size: 100, atOnce: 1 },
+];
+
+/** Nobody takes them up, then somebody does while they go on. */
+async function run(emit: Emit, { name, size, atOnce }: Way): Promise<void> {
   await withFolder('bench-fusion', async (folder) => {
     const store = await startStore({ folder });
-    const all = records(`run${size}`);
+    const all = records(`run${size}-${atOnce}`);
     const took: number[] = [];
     const started = performance.now();
     let openMs = 0;
     let rows = 0;
-    for (let from = 0; from < all.length; from += size) {
+    for (let from = 0; from < all.length; from += size * atOnce) {
       if (openMs === 0 && from >= takenUpAfter) {
         const waiting = (await held(store)).filter((one) => one.state === 'open' && one.lead === null);
         rows = waiting.length;
@@ -96,10 +103,16 @@ async function run(emit: Emit, size: number): Promise<void> {
         if (wasRefused(answer)) throw new Error(answer.detail);
         openMs = performance.now() - opening;
       }
-      const some = all.slice(from, from + size);
+      const deliveries = Array.from({ length: atOnce }, (_, lane) =>
+        all.slice(from + lane * size, from + (lane + 1) * size),
+      ).filter((some) => some.length > 0);
       const at = performance.now();
-      await receive(store, some, some.at(-1)?.observedAt ?? 0);
-      took.push((performance.now() - at) / some.length);
+      await Promise.all(
+        deliveries.map(async (some) => {
+          await receive(store, some, some.at(-1)?.observedAt ?? 0);
+          took.push(performance.now() - at);
+        }),
+      );
     }
     const tookS = (performance.now() - started) / 1_000;
     const signals = await held(store);
@@ -107,9 +120,9 @@ async function run(emit: Emit, size: number): Promise<void> {
     emit({
       bench: 'fusion.calls',
       calls: all.length,
-      inOneCommand: size,
+      way: name,
       tookS: round(tookS),
-      msEach: percentiles(took),
+      answeredMs: percentiles(took),
       incidents: incidents.length,
       keptSignals: signals.length,
       joined: incidents[0]?.state.signals.length ?? 0,
@@ -122,5 +135,5 @@ async function run(emit: Emit, size: number): Promise<void> {
 }
 
 export async function thousandCalls(emit: Emit): Promise<void> {
-  for (const size of [1, 100]) await run(emit, size);
+  for (const way of ways) await run(emit, way);
 }

@@ -4,6 +4,7 @@ import type { Signal } from '@/server/domain/signal.ts';
 import type { NewEvent, SeenVerdict, Tx } from '@/server/store/store.ts';
 import type { CallRecord, CaseRecord, FeedRecord } from '@/server/wire/record.ts';
 import { arrivedIn, fuseSignals, fusionTurn } from './fuse-signals.ts';
+import { gathererFor } from './gather-waves.ts';
 import { eventsFor, type OpDeps } from './op.ts';
 import { receiveAlert } from './receive-alert.ts';
 import { shortHash, signalIdOf } from './signal-id.ts';
@@ -26,9 +27,14 @@ async function signalEvents(tx: Tx, signal: Signal): Promise<NewEvent[]> {
 }
 
 /** All at once: a batch of hundreds would ask hundreds of times. */
-async function loadSignals(tx: Tx, records: readonly FeedRecord[], feed: string): Promise<void> {
-  const ids = records.flatMap((record) =>
-    record.kind === 'call' || record.kind === 'case' ? [deskSignalId(record, feed)] : [],
+async function loadSignals(
+  tx: Tx,
+  waves: readonly { readonly wave: Wave; readonly fresh: readonly FeedRecord[] }[],
+): Promise<void> {
+  const ids = waves.flatMap(({ wave, fresh }) =>
+    fresh.flatMap((record) =>
+      record.kind === 'call' || record.kind === 'case' ? [deskSignalId(record, wave.context.feed)] : [],
+    ),
   );
   if (ids.length > 0) await tx.loadAll('signal', ids);
 }
@@ -77,47 +83,81 @@ export function wavesOf(records: readonly FeedRecord[]): FeedRecord[][] {
 }
 
 type Intake = { readonly actor: Actor; readonly context: RecordSource };
+/** A wave, and whose it is. */
+export type Wave = Intake & { readonly records: readonly FeedRecord[] };
 
-async function receiveWave(
+const isDesk = ({ kind }: FeedRecord): boolean => kind === 'call' || kind === 'case';
+const identitiesOf = ({ context, records }: Wave): string[] =>
+  records.map((record) => `${context.feed} ${identityOf(record)}`);
+
+/** Several waves in one command, where none of them speaks of what another speaks of. */
+async function receiveWaves(
   { store, newId, fusion }: OpDeps,
-  records: readonly FeedRecord[],
-  { actor, context }: Intake,
-): Promise<Receipt | Refused> {
-  const rows = records.map((record) => ({
-    feed: context.feed,
-    dedupeKey: record.dedupeKey,
-    revision: record.revision,
-    contentHash: contentHash(record),
-  }));
-  const turn = records.some(({ kind }) => kind === 'call' || kind === 'case') ? { serial: fusionTurn } : {};
-  const judged = await store.command<Judged>(
-    { id: `feed/${newId()}`, name: 'receive-records', actor, input: rows, ...turn },
+  waves: readonly [Wave, ...Wave[]],
+): Promise<readonly Receipt[] | Refused> {
+  const rows = waves.map(({ records, context }) =>
+    records.map((record) => ({
+      feed: context.feed,
+      dedupeKey: record.dedupeKey,
+      revision: record.revision,
+      contentHash: contentHash(record),
+    })),
+  );
+  const all = rows.flat();
+  const turn = waves.some(({ records }) => records.some(isDesk)) ? { serial: fusionTurn } : {};
+  const { actor } = waves[0];
+  const judged = await store.command<readonly Judged[]>(
+    { id: `feed/${newId()}`, name: 'receive-records', actor, input: all, ...turn },
     async (tx) => {
-      const verdicts = await tx.seen(rows);
-      const fresh = records.filter((_, index) => verdicts[index] === 'new' || verdicts[index] === 'newer');
-      await loadSignals(tx, fresh, context.feed);
+      const verdicts = await tx.seen(all);
+      let at = 0;
+      const judgedWaves = waves.map((wave) => {
+        const own = verdicts.slice(at, at + wave.records.length);
+        at += wave.records.length;
+        return { wave, verdicts: own, fresh: wave.records.filter((_, n) => own[n] === 'new' || own[n] === 'newer') };
+      });
+      await loadSignals(tx, judgedWaves);
       const events: NewEvent[] = [];
-      for (const record of fresh) events.push(...(await receiveOne(tx, record, context)));
+      const answer: Judged[] = [];
+      for (const { wave, verdicts: own, fresh } of judgedWaves) {
+        const told: NewEvent[] = [];
+        for (const record of fresh) told.push(...(await receiveOne(tx, record, wave.context)));
+        const streams = new Set(told.map((event) => event.stream));
+        const signals = [...streams].filter((stream) => stream.startsWith('signal/')).map((stream) => stream.slice(7));
+        answer.push({ verdicts: own, signals });
+        events.push(...told);
+      }
       events.push(...(await fuseSignals(tx, arrivedIn(events), fusion)));
-      const streams = new Set(events.map((event) => event.stream));
-      const signals = [...streams].filter((stream) => stream.startsWith('signal/')).map((stream) => stream.slice(7));
-      return { events, answer: { verdicts, signals } };
+      return { events, answer };
     },
   );
-  return wasRefused(judged) ? judged : { records, ...judged };
+  return wasRefused(judged) ? judged : judged.map((one, n) => ({ records: waves[n]?.records ?? [], ...one }));
 }
+
+const receiveWave = async (deps: OpDeps, wave: Wave): Promise<Receipt | Refused> => {
+  const receipts = await receiveWaves(deps, [wave]);
+  return wasRefused(receipts) ? receipts : receipts[0]!;
+};
+
+/** Calls that come one by one while an earlier command runs go into the next one together: a flood is not one commit each. */
+const gatherers = gathererFor<Wave, Receipt>({
+  most: 100,
+  size: ({ records }) => records.length,
+  mayGoTogether: (a, b) => a.actor === b.actor,
+  speaksOf: identitiesOf,
+});
 
 /**
  * Takes what needs a person into the log: calls, cases, warnings. (Alarms are found by rules.) Resolves after COMMIT, so that
  * the sender is told "accepted" only for what is stored. The same record again changes nothing.
  */
-export async function receiveRecords(
-  deps: OpDeps,
-  delivery: Intake & { readonly records: readonly FeedRecord[] },
-): Promise<readonly Receipt[] | Refused> {
+export async function receiveRecords(deps: OpDeps, delivery: Wave): Promise<readonly Receipt[] | Refused> {
   const receipts: Receipt[] = [];
   for (const wave of wavesOf(delivery.records)) {
-    const receipt = await receiveWave(deps, wave, delivery);
+    const one: Wave = { records: wave, actor: delivery.actor, context: delivery.context };
+    const receipt = wave.every(isDesk)
+      ? await gatherers(deps.store).add(one, (waves) => receiveWaves(deps, waves))
+      : await receiveWave(deps, one);
     if (wasRefused(receipt)) return receipt;
     receipts.push(receipt);
   }

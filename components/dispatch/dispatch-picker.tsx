@@ -20,6 +20,7 @@ import type { Incident } from '@/server/domain/incident.ts';
 import type { SendCommand } from '@/server/domain/incident-command.ts';
 import { incidentKind } from '@/server/domain/incident-kind.ts';
 import { CandidateRow } from './candidate-row.tsx';
+import { CrossingChoice } from './crossing-choice.tsx';
 import { DepartmentChoice } from './department-choice.tsx';
 import { engagedAmong, filterCandidates, proposePackage, sendingOf, toggleChoice } from './pick.ts';
 import { useRoughPlace } from './use-rough-place.ts';
@@ -47,7 +48,8 @@ export function DispatchPicker({ of, revision, onClose, onSent, onChosen }: Disp
   const kinds = useMemo(() => [...(kind?.units ?? [])], [kind]);
   const { rough, asking } = useRoughPlace(of.place);
   const lonLat = of.place.lonLat ?? rough?.lonLat ?? null;
-  const question = { lonLat, kinds, limit: 150 };
+  const [closed, setClosed] = useState<readonly string[]>([]);
+  const question = { lonLat, kinds, limit: 150, closed: [...closed] };
   const answer = useQuery({
     queryKey: ['unit.candidates', question, revision],
     queryFn: () => client.unit.candidates.query(question),
@@ -145,6 +147,7 @@ export function DispatchPicker({ of, revision, onClose, onSent, onChosen }: Disp
               {words.unitKind(value)}
             </Toggle>
           ))}
+          <CrossingChoice closed={closed} onChange={setClosed} />
         </div>
         {of.place.lonLat ? null : (
           <p className="text-xs text-caution-text">

@@ -64,8 +64,14 @@ export function createNameCollector({ local }: NameOptions) {
             named.push({ level: 'landmark', name, nameEn, kind, at, box: null, aliases: [], ...said([name], local) });
         for (const road of roadNames(roads))
           named.push({ level: 'road', nameEn: null, kind: 'road', aliases: [], ...road, ...said([road.name], local) });
+        const spoken = new Map<string, ReturnType<typeof said>>();
+        const once = (name: string) => {
+          const known = spoken.get(name) ?? said([name], local);
+          spoken.set(name, known);
+          return known;
+        };
         for (const { a, b, at } of corners(roads)) {
-          const [first, second] = [said([a], local), said([b], local)];
+          const [first, second] = [once(a), once(b)];
           const both = (x: readonly string[], y: readonly string[]) => [`${x[0]}${y[0]}`, `${y[0]}${x[0]}`];
           named.push({
             level: 'crossing',

@@ -14,6 +14,8 @@ export const placeProcedures = {
       }),
     )
     .query(({ ctx, input }) => ctx.deps.city.gazetteer.search(input.text, { datum: input.datum, limit: input.limit })),
+  /** Bridges and tunnels over the big rivers, by the imported roads. */
+  crossings: signedIn.query(({ ctx }) => ctx.deps.travel.crossings()),
   /** The district of a point; near a border both are named, outside the city none. */
   at: signedIn.input(z.object({ lonLat })).query(({ ctx, input }) => {
     const hit = ctx.deps.city.districtOf(input.lonLat);

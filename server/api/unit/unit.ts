@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { incidentId } from '@/server/domain/ids.ts';
+import { incidentId, unitId } from '@/server/domain/ids.ts';
 import { lonLat } from '@/server/domain/place.ts';
 import { mayBeSent, type SendCheck, type UnitStatus, unitStatus } from '@/server/domain/unit.ts';
 import { changeUnit, changeUnitInput } from '@/server/ops/change-unit.ts';
@@ -18,6 +18,7 @@ export type UnitCandidate = {
   readonly callSign: string;
   readonly name: string;
   readonly kind: string;
+  readonly capabilities: readonly string[];
   readonly department: string | null;
   readonly status: UnitStatus;
   readonly check: SendCheck;
@@ -55,7 +56,11 @@ export const unitProcedures = {
       z.object({
         lonLat: lonLat.nullable(),
         kinds: z.array(z.string().max(64)).max(20).default([]),
+        /** In the answer wherever they stand: what was chosen or recommended is never out of sight. */
+        also: z.array(unitId).max(200).default([]),
         limit: z.number().int().min(1).max(200).default(60),
+        /** Crossings of a big river that nobody may take; only this answer counts with it. */
+        closed: z.array(z.string().max(300)).max(30).default([]),
       }),
     )
     .query(async ({ ctx, input }) => {
@@ -63,7 +68,10 @@ export const unitProcedures = {
       const units = await positionedUnits(ctx.deps, ctx.actor);
       const target = input.lonLat ? { lonLat: input.lonLat, district: city.districtOf(input.lonLat).district } : null;
       const trusted = units.flatMap(({ unit, place }) => (place ? [{ id: unit.id, kind: unit.kind, place }] : []));
-      const times = target ? await travelOfUnits(ctx.deps.travel, trusted, [target], { at: now(), capS }) : [];
+      const conditions = input.closed.map((id) => ({ id, on: { crossing: id }, factor: 'closed' as const }));
+      const times = target
+        ? await travelOfUnits(ctx.deps.travel, trusted, [target], { at: now(), capS, conditions })
+        : [];
       const travel = new Map(trusted.map(({ id }, i) => [id, times[i]?.[0] ?? null]));
       const candidates = units.map<UnitCandidate>(({ unit, fix }) => {
         return {
@@ -71,6 +79,7 @@ export const unitProcedures = {
           callSign: unit.callSign,
           name: unit.name,
           kind: unit.kind,
+          capabilities: unit.capabilities,
           department: unit.department,
           status: unitStatus(unit),
           check: mayBeSent(unit),
@@ -80,6 +89,7 @@ export const unitProcedures = {
         };
       });
       const seconds = (of: UnitCandidate) => of.travel?.seconds ?? Number.MAX_SAFE_INTEGER;
+      const also = new Set<string>(input.also);
       return candidates
         .sort(
           (a, b) =>
@@ -88,7 +98,7 @@ export const unitProcedures = {
             seconds(a) - seconds(b) ||
             a.callSign.localeCompare(b.callSign),
         )
-        .slice(0, input.limit);
+        .filter((one, index) => index < input.limit || also.has(one.id));
     }),
   /** Units for several incidents at once, by what each still needs (PRODUCT.md §5). */
   recommend: allowed('incident.dispatch')

@@ -129,7 +129,13 @@ export function createRouter(roads: Roads): Router {
       const arc = segment * 2 + (share >= 0 ? 0 : 1);
       if (seconds[arc]! < Infinity) {
         least = seconds[arc]! * Math.abs(share);
-        way = { seconds: least, metres: length * Math.abs(share), crossing: trace.own(segment), arc, direct: true };
+        way = {
+          seconds: least,
+          metres: length * Math.abs(share),
+          crossing: trace.own(segment, Math.abs(share)),
+          arc,
+          direct: true,
+        };
       }
     }
     for (let turn = 0; turn < 2; turn += 1) {
@@ -143,7 +149,7 @@ export function createRouter(roads: Roads): Router {
       way = {
         seconds: whole,
         metres: metres + length * share,
-        crossing: crossing ?? trace.own(segment),
+        crossing: crossing ?? trace.own(segment, share),
         arc,
         direct: false,
       };

@@ -17,7 +17,9 @@ export function createTrace({ from, to, lengthM, nodes, inArc, crossings }: Road
   const path: number[] = [];
   let turn = 0;
   let target: Snap | null = null;
-  const own = (segment: number): number | null => (crossingOf[segment] ? crossingOf[segment]! - 1 : null);
+  /** Somebody at a bridge's end does not cross it: it counts from half of it on. */
+  const own = (segment: number, share: number): number | null =>
+    share > 0.5 && crossingOf[segment] ? crossingOf[segment]! - 1 : null;
 
   return {
     own,
@@ -36,7 +38,7 @@ export function createTrace({ from, to, lengthM, nodes, inArc, crossings }: Road
         const { segment, fraction } = target;
         const share = onward[node] === enteredBack ? 1 - fraction : fraction;
         metres[node] = lengthM[segment]! * share;
-        crossed[node] = crossingOf[segment]!;
+        crossed[node] = share > 0.5 ? crossingOf[segment]! : 0;
         known[node] = turn;
       }
       for (let next = node, at = path.pop(); at !== undefined; next = at, at = path.pop()) {

@@ -11,8 +11,11 @@ export const openTravelTime = (of: {
   readonly network: MapFolder['network'];
   readonly now: () => number;
 }): TravelTime =>
-  createTravelTime([
-    ...(of.osrmUrl ? [createOsrmEngine({ url: of.osrmUrl, now: of.now })] : []),
-    ...(of.valhallaUrl ? [createValhallaEngine({ url: of.valhallaUrl, now: of.now })] : []),
-    createGraphEngine(of.network),
-  ]);
+  createTravelTime(
+    [
+      ...(of.osrmUrl ? [createOsrmEngine({ url: of.osrmUrl, now: of.now })] : []),
+      ...(of.valhallaUrl ? [createValhallaEngine({ url: of.valhallaUrl, now: of.now })] : []),
+      createGraphEngine(of.network),
+    ],
+    () => of.network()?.network.roads.crossings ?? [],
+  );

@@ -323,3 +323,36 @@ describe('the port', () => {
     expect(slow![0]!.seconds / fast![0]!.seconds).toBeCloseTo(defaultSpeeds.emergencyFactor, 1);
   });
 });
+
+describe('crossings of big rivers', () => {
+  const banks = {
+    at: { a: [0, 0], b: [0, 2000], c: [900, 2000], d: [900, 0], w1: [-500, 1000], w2: [1500, 1000] },
+    ways: [
+      { nodes: 'a b', tags: { highway: 'trunk', bridge: 'yes', name: '一桥' } },
+      { nodes: 'b c', tags: { highway: 'primary' } },
+      { nodes: 'c d', tags: { highway: 'trunk', tunnel: 'yes', name: '隧道' } },
+      { nodes: 'd a', tags: { highway: 'primary' } },
+    ],
+    water: [{ name: '长江', nodes: 'w1 w2', big: true }],
+  } as const;
+  it('are listed by the port, and told with each time', async () => {
+    const network = openNetwork(roadsOf(banks), defaultSpeeds);
+    const travel = createTravelTime(
+      [createGraphEngine(() => ({ network, speeds: defaultSpeeds }))],
+      () => network.roads.crossings,
+    );
+    const [bridge, tunnel] = travel.crossings();
+    expect([bridge?.name, tunnel?.name]).toEqual(['一桥', '隧道']);
+    const [from, to] = [place(0, -10), place(0, 2010, '320111')];
+    const usual = (await travel.matrix([from], [to], query))[0]![0]!;
+    expect(usual).toMatchObject({ acrossRiver: true, crossing: { name: '一桥' } });
+    const conditions = [{ id: 'x', on: { crossing: bridge!.id }, factor: 'closed' as const }];
+    const other = (await travel.matrix([from], [to], { ...query, conditions }))[0]![0]!;
+    expect(other).toMatchObject({ acrossRiver: true, crossing: { name: '隧道' } });
+    expect(other.seconds).toBeGreaterThan(usual.seconds);
+    expect((await travel.matrix([from], [place(900, -10)], query))[0]![0]).toMatchObject({
+      acrossRiver: false,
+      crossing: null,
+    });
+  });
+});

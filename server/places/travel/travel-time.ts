@@ -2,6 +2,7 @@ import type { LonLat } from '@/server/domain/place.ts';
 import { estimateTravel } from '../estimate-travel.ts';
 import type { TravelProfile } from '../roads/arc-seconds.ts';
 import type { RoadCondition } from '../roads/conditions.ts';
+import type { Crossing } from '../roads/roads.ts';
 
 export type TravelSource = 'graph' | 'osrm' | 'valhalla' | 'line';
 export type TravelPlace = { readonly lonLat: LonLat; readonly district: string | null };
@@ -60,15 +61,23 @@ export type TravelEngine = {
 };
 export type EngineState = { readonly ready: boolean; readonly since: number | null; readonly reason: string | null };
 
+/** A bridge or tunnel over a big river, as a query closes it: `{ on: { crossing: id }, factor: 'closed' }`. */
+export type NamedCrossing = Pick<Crossing, 'id' | 'name' | 'nameEn' | 'kind' | 'river' | 'riverEn' | 'at'>;
+
 /** The port. Rows by `from`, columns by `to`; every pair has an answer, and says whose it is. */
 export type TravelTime = {
   matrix(from: readonly TravelPlace[], to: readonly TravelPlace[], query: TravelQuery): Promise<Travel[][]>;
   route(from: TravelPlace, to: TravelPlace, query: TravelQuery): Promise<TravelRoute>;
   engines(): readonly ({ readonly source: TravelSource } & EngineState)[];
+  /** Over the city's big rivers; none without a road graph. */
+  crossings(): readonly NamedCrossing[];
 };
 
 /** Asks the engines in order; what one leaves open goes to the next, and at last to the straight line. */
-export function createTravelTime(engines: readonly TravelEngine[]): TravelTime {
+export function createTravelTime(
+  engines: readonly TravelEngine[],
+  crossings: () => readonly Crossing[] = () => [],
+): TravelTime {
   const present = (query: TravelQuery): readonly TravelEngine[] => {
     const there = engines.filter((engine) => engine.state()?.ready);
     // A closure must count: an engine that cannot know of it is asked only where none can.
@@ -124,6 +133,10 @@ export function createTravelTime(engines: readonly TravelEngine[]): TravelTime {
         const state = engine.state();
         return state ? [{ source: engine.source, ...state }] : [];
       }),
+    crossings: () =>
+      crossings()
+        .filter(({ major }) => major)
+        .map(({ id, name, nameEn, kind, river, riverEn, at }) => ({ id, name, nameEn, kind, river, riverEn, at })),
   };
 }
 

@@ -105,6 +105,22 @@ export const variables = {
     null,
     'A Valhalla server for travel times, asked where OSRM is not given or does not answer.',
   ),
+  FUSION_JOIN: variable(
+    z
+      .string()
+      .regex(/^(off|1|1\.0+|0?\.\d+)$/, 'off, or a share such as 0.8')
+      .transform((given) => (given === 'off' ? null : Number(given))),
+    '0.8',
+    'From which score on a signal joins what it is likely about by itself; off: a person always decides.',
+  ),
+  FUSION_PROPOSE: variable(
+    z
+      .string()
+      .regex(/^(1|1\.0+|0|0?\.\d+)$/, 'a share such as 0.3')
+      .transform(Number),
+    '0.3',
+    'From which score on two that may be one are proposed to each other.',
+  ),
   METRICS_TOKEN: variable(
     z.string().min(16, 'at least 16 characters').nullable(),
     null,
@@ -140,6 +156,7 @@ export type Env = {
   readonly feedsFile: { readonly path: string; readonly named: boolean };
   readonly capPollUrl: string | null;
   readonly routing: { readonly osrmUrl: string | null; readonly valhallaUrl: string | null };
+  readonly fusion: { readonly join: number; readonly propose: number };
   readonly metricsToken: string | null;
   readonly logLevel: Values['LOG_LEVEL'];
 };
@@ -198,6 +215,8 @@ export function readEnv(from: Readonly<Record<string, string | undefined>> = pro
     feedListen: new Map((values.FEED_LISTEN ?? '').split(',').filter(Boolean).map(readListen)),
     feedsFile: { path: resolve(values.FEEDS_FILE ?? join(dataDir, 'feeds.json')), named: values.FEEDS_FILE !== null },
     capPollUrl: values.CAP_POLL_URL,
+    // No score is above 1: that is never.
+    fusion: { join: values.FUSION_JOIN ?? 2, propose: values.FUSION_PROPOSE },
     routing: { osrmUrl: values.OSRM_URL, valhallaUrl: values.VALHALLA_URL },
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,

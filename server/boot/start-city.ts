@@ -94,7 +94,16 @@ export async function startCity(parts: CityParts): Promise<RunningCity> {
     onError,
   });
   const readings = createLatestReadings(register.byId);
-  const alarms = startAlarms({ store, newId, follower, stationOf: register.stationOf, city, now, onError });
+  const alarms = startAlarms({
+    store,
+    newId,
+    fusion: env.fusion,
+    follower,
+    stationOf: register.stationOf,
+    city,
+    now,
+    onError,
+  });
   register.onChanged(({ id }) => alarms.engine.stationChanged(id));
   const feeds = startFeeds({
     store,
@@ -102,6 +111,7 @@ export async function startCity(parts: CityParts): Promise<RunningCity> {
     readings,
     register,
     newId,
+    fusion: env.fusion,
     live,
     follower,
     city,

@@ -57,7 +57,8 @@ export type Gazetteer = {
   byCode: (code: string) => Candidate | null;
 };
 
-type Prepared = { entry: GazetteerEntry; forms: string[]; chain: string };
+/** `all` holds whatever a term can be found in: one look at it passes over most entries. */
+type Prepared = { entry: GazetteerEntry; forms: string[]; chain: string; all: string };
 
 const ranks = {
   exact: 0,
@@ -80,11 +81,10 @@ export function createGazetteer(city: GazetteerCity): Gazetteer {
       .flatMap((digits) => byCode.get(code!.slice(0, digits)) ?? []);
   const prepared = city.entries.map((entry): Prepared => {
     const parents = parentsOf(entry.code);
-    return {
-      entry,
-      forms: [...new Set([entry.name, entry.bare, ...entry.aliases])].map(fold),
-      chain: fold([...parents.map(({ name }) => name), entry.name].join('')),
-    };
+    const forms = [...new Set([entry.name, entry.bare, ...entry.aliases].map(fold))];
+    const chain = fold([...parents.map(({ name }) => name), entry.name].join(''));
+    const all = [...forms, ...entry.pinyin, ...entry.initials, chain, entry.code ?? ''].join('\n');
+    return { entry, forms, chain, all };
   });
 
   function candidateOf(entry: GazetteerEntry, match: MatchKind): Candidate {
@@ -208,8 +208,9 @@ export function termsOf(text: string): string[] {
 }
 
 /** The last word names the place; words before it may name what it lies in (`江宁 东山`). */
-function rankOf({ entry, forms, chain }: Prepared, terms: readonly string[]): number {
+function rankOf({ entry, forms, chain, all }: Prepared, terms: readonly string[]): number {
   const last = terms.at(-1)!;
+  if (!all.includes(last)) return none;
   if (!terms.slice(0, -1).every((term) => chain.includes(term))) return none;
   if (/^\d+$/.test(last)) {
     if (last.length < 4 || !entry.code?.startsWith(last)) return none;

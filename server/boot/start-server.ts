@@ -3,6 +3,7 @@ import { createAccess } from '@/server/access/access.ts';
 import { openAccessDatabase } from '@/server/access/database.ts';
 import { createPushAuthenticator } from '@/server/access/push-tokens.ts';
 import { socketAccess } from '@/server/access/socket-access.ts';
+import { createFiles } from '@/server/api/files.ts';
 import { createApi } from '@/server/api/http.ts';
 import { type Env, isLoopback } from '@/server/env.ts';
 import { createGateway, type Gateway } from '@/server/realtime/gateway.ts';
@@ -105,13 +106,14 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     await city.follow();
 
     const access = createAccess({ database, secure, demo: env.demo });
-    const api = createApi(city.deps, {
+    const door = {
       access,
       demo: env.demo,
       mapboxToken: env.mapboxToken,
       trustProxy: env.trustProxy,
-      onFault: (error, path) => fault(error, { path }),
-    });
+      onFault: (error: unknown, path: string) => fault(error, { path }),
+    };
+    const api = createApi(city.deps, door);
     const pages = await opening;
     stopper.add('pages', () => pages.close());
     let gateway: Gateway | null = null;
@@ -128,6 +130,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       loopbackOnly: !secure,
       metricsToken: env.metricsToken,
       api,
+      files: createFiles(city.deps, door),
       pages,
       tiles: city.tiles,
       metrics,

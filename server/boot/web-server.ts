@@ -23,6 +23,8 @@ export type WebParts = {
   readonly loopbackOnly: boolean;
   readonly metricsToken: string | null;
   readonly api: Listener;
+  /** Files of incidents' rooms. */
+  readonly files?: Listener;
   readonly pages: Pages;
   /** The imported base map. */
   readonly tiles?: TileService;
@@ -81,8 +83,9 @@ export function createWebServer(parts: WebParts): Server {
     },
   };
 
-  function kindOf(path: string): 'api' | 'own' | 'static' | 'page' {
+  function kindOf(path: string): 'api' | 'files' | 'own' | 'static' | 'page' {
     if (path === '/trpc' || path.startsWith('/trpc/')) return 'api';
+    if (parts.files && path.startsWith('/files/')) return 'files';
     if (Object.hasOwn(own, path)) return 'own';
     return /^\/(_next|map|icons|sounds)\//.test(path) ? 'static' : 'page';
   }
@@ -100,14 +103,16 @@ export function createWebServer(parts: WebParts): Server {
         421,
         'This server answers to localhost. To reach it by another name, serve it over TLS (HOST, TLS_CERT, TLS_KEY).',
       );
-    if (!['GET', 'HEAD', ...(kind === 'api' || parts.dev ? ['POST'] : [])].includes(method)) {
-      response.setHeader('allow', kind === 'api' ? 'GET, POST' : 'GET, HEAD');
+    const takes = kind === 'api' || kind === 'files';
+    if (!['GET', 'HEAD', ...(takes || parts.dev ? ['POST'] : [])].includes(method)) {
+      response.setHeader('allow', takes ? 'GET, POST' : 'GET, HEAD');
       return text(response, 405, 'this method is not for this address');
     }
     if (kind === 'own') return own[path]?.(request, response);
     const tile = kind === 'static' ? parts.tiles?.answer(path) : null;
     if (tile) return void response.writeHead(tile.status, tile.headers).end(method === 'HEAD' ? undefined : tile.body);
     if (kind === 'api') return api(request, response);
+    if (kind === 'files') return parts.files?.(request, response);
     return pages.handle(request, response);
   }
 
@@ -118,7 +123,7 @@ export function createWebServer(parts: WebParts): Server {
       else text(response, 500, 'an unexpected fault');
     });
   };
-  const limits = { maxHeaderSize: 32 * 1024, headersTimeout: 15_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 };
+  const limits = { maxHeaderSize: 32 * 1024, headersTimeout: 15_000, requestTimeout: 120_000, keepAliveTimeout: 65_000 };
   const server: Server = certificate
     ? createHttps({ ...limits, cert: certificate.cert, key: certificate.key, minVersion: 'TLSv1.2' }, listener)
     : createHttp(limits, listener);

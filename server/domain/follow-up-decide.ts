@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mostFilesInARoom } from './file-kind.ts';
 import {
   type CheckIn,
   checkIn,
@@ -7,6 +8,7 @@ import {
   isOpenTask,
   isRunning,
   need,
+  type RoomFile,
   type Task,
   task,
   taskOwner,
@@ -275,6 +277,16 @@ function onTask(of: Incident, one: string, context: Decision, then: (held: Task)
   const held = of.tasks.find((each) => each.id === one);
   if (!held) return refused('not_found', one);
   return shut(of) ?? notAllowed(worksOn(of, held, context.actor)) ?? then(held);
+}
+
+/** A file joins the room; its bytes are stored beside the log. */
+export function decideFile(of: Incident, file: Omit<RoomFile, 'by' | 'at'>, context: Decision): Decided {
+  const no = shut(of) ?? notAllowed(takesPart(of, context.actor));
+  if (no) return no;
+  if (of.files.some((held) => held.id === file.id)) return refused('command_conflict', file.id);
+  if (of.files.length >= mostFilesInARoom) return refused('too_large', 'files');
+  const by = stampBy(context);
+  return [{ kind: 'fileAdded', content: { file: { ...file, ...by }, ...by } }];
 }
 
 /** One command on what follows a dispatch: the events, or why not. */

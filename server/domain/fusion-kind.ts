@@ -103,6 +103,11 @@ const related: readonly (readonly [TopicName, TopicName, number])[] = [
   ['collision', 'congestion', 0.8],
   ['collision', 'medical', 0.3],
   ['collision', 'facility', 0.3],
+  // Whoever presses the button may have any trouble; nothing is joined to it on that ground alone.
+  ['vehicleSos', 'fire', 0.4],
+  ['vehicleSos', 'smoke', 0.45],
+  ['vehicleSos', 'medical', 0.45],
+  ['vehicleSos', 'fight', 0.45],
   ['vehicleSos', 'hurt', 0.6],
   ['vehicleSos', 'congestion', 0.4],
   ['lift', 'hurt', 0.7],

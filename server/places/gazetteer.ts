@@ -1,5 +1,6 @@
 import type { LonLat } from '@/server/domain/place.ts';
 import type { DistrictHit } from './district-of.ts';
+import { createNameSpotter } from './place-spotter.ts';
 import { type Datum, readCoordinates } from './typed-coordinates.ts';
 
 export const placeLevels = ['district', 'street', 'landmark', 'crossing', 'road', 'community', 'coordinates'] as const;
@@ -58,7 +59,7 @@ export type Gazetteer = {
 };
 
 /** `all` holds whatever a term can be found in: one look at it passes over most entries. */
-type Prepared = { entry: GazetteerEntry; forms: string[]; chain: string; all: string };
+export type Prepared = { entry: GazetteerEntry; forms: string[]; chain: string; all: string };
 
 const ranks = {
   exact: 0,
@@ -143,7 +144,14 @@ export function createGazetteer(city: GazetteerCity): Gazetteer {
     };
   }
 
+  const spotted = createNameSpotter(prepared);
   return {
+    namesIn: (text) =>
+      spotted(text).map(({ at, said, found }) => ({
+        at,
+        said,
+        candidates: found.map(({ entry }) => candidateOf(entry, 'exact')),
+      })),
     byCode: (code) => {
       const entry = byCode.get(code);
       return entry ? candidateOf(entry, 'exact') : null;
@@ -152,10 +160,29 @@ export function createGazetteer(city: GazetteerCity): Gazetteer {
       const point = typed(text, datum);
       if (point) return [point];
       const found = ranked(termsOf(text), withZones, limit);
+      if (found.length > 0) return found;
       // 中山路和汉中路交叉口: the words between and after two roads are said in many ways.
-      return found.length > 0 ? found : ranked(cornerTerms(text), withZones, limit);
+      const corner = ranked(cornerTerms(text), withZones, limit);
+      return corner.length > 0 ? corner : alongRoad(text, limit);
     },
   };
+
+  /** 中山路18号, 绕城高速K12+300: the road is found; where along it nobody knows, and no district is guessed. */
+  function alongRoad(text: string, limit: number): Candidate[] {
+    const parts = spotAlong.exec(text.normalize('NFKC').trim());
+    if (!parts) return [];
+    return ranked(termsOf(parts[1]!), false, 40)
+      .filter(({ level, match }) => level === 'road' && match !== 'contained')
+      .slice(0, limit)
+      .map((road) => ({
+        ...road,
+        name: `${road.name}${parts[2]!.toUpperCase()}`,
+        parents: [],
+        district: null,
+        nearDistrict: null,
+        lonLat: null,
+      }));
+  }
 
   function ranked(terms: readonly string[], withZones: boolean, limit: number): Candidate[] {
     if (terms.length === 0) return [];
@@ -177,6 +204,9 @@ export function createGazetteer(city: GazetteerCity): Gazetteer {
   }
 }
 
+/** A road, and a house number or a stake on it. */
+const spotAlong = /^(\D+?)\s*(\d{1,4}(?:-\d{1,3})?(?:号|弄).*|K\s?\d{1,4}\s?\+\s?\d{1,3}(?:米|m)?)$/iu;
+
 /** Roads of a corner as terms; nothing where the text names only one. */
 function cornerTerms(text: string): string[] {
   const roads = text
@@ -186,7 +216,7 @@ function cornerTerms(text: string): string[] {
   return roads.length > 1 ? termsOf(roads.join(' ')) : [];
 }
 
-const fold = (text: string) =>
+export const fold = (text: string) =>
   text
     .normalize('NFKC')
     .toLowerCase()

@@ -119,7 +119,11 @@ function refreshing(
     }
     return made;
   };
-  return { search: (text, options) => current().search(text, options), byCode: (code) => current().byCode(code) };
+  return {
+    search: (text, options) => current().search(text, options),
+    byCode: (code) => current().byCode(code),
+    namesIn: (text) => current().namesIn(text),
+  };
 }
 
 const read = <T>(path: string, schema: z.ZodType<T>): T =>

@@ -1,5 +1,6 @@
 import gcoord from 'gcoord';
 import type { LonLat } from '@/server/domain/place.ts';
+import { readGrid } from './grid-coordinates.ts';
 
 export const datums = ['wgs84', 'cgcs2000', 'gcj02', 'bd09'] as const;
 export type Datum = (typeof datums)[number];
@@ -43,6 +44,8 @@ export function readCoordinates(
   text: string,
   options: { datum: Datum; bbox: readonly number[] },
 ): TypedCoordinates | null {
+  const grid = readGrid(text);
+  if (grid) return { lonLat: grid, datum: 'wgs84', given: grid };
   const datum = spoken.find(([pattern]) => pattern.test(text))?.[1] ?? options.datum;
   const bare = spoken
     .reduce((left, [pattern]) => left.replace(pattern, ' '), text.normalize('NFKC'))
@@ -57,6 +60,37 @@ export function readCoordinates(
   const given = inOrder(first, second, options.bbox);
   if (!given || Math.abs(given[0]) > 180 || Math.abs(given[1]) > 90) return null;
   return { lonLat: toWgs84(given, datum), datum, given };
+}
+
+const link = /^[\s,，;；、/:：°度NSEW北南东西经緯纬度和]*$/iu;
+/** What may stand before the first and behind the last number, and belongs to them. */
+const lead = /(?:[NSEW]|[东西]经|[北南]纬|经度|纬度|坐标|lon(?:gitude)?|lat(?:itude)?|lng)?\s*[:：]?\s*$/iu;
+const tail =
+  /^\s*(?:[°度NSEW北南东西])?\s*(?:[(（]?(?:高德|百度|腾讯|火星|天地图|gps|wgs-?84|gcj-?0?2|bd-?0?9|cgcs-?2000)[)）]?)?/iu;
+
+export type SaidCoordinates = TypedCoordinates & { readonly said: string };
+
+/** Pairs of coordinates within a story: written precisely enough to be meant as such, and near the city. */
+export function coordinatesIn(
+  text: string,
+  options: { datum: Datum; bbox: readonly [number, number, number, number] },
+): SaidCoordinates[] {
+  const whole = text.normalize('NFKC');
+  const numbers = [...whole.matchAll(angle)].map((match) => {
+    const blank = match[0].length - match[0].trimStart().length;
+    return { from: match.index + blank, to: match.index + match[0].length, precise: /\d\.\d{2}|[°度]/.test(match[0]) };
+  });
+  const [west, south, east, north] = options.bbox;
+  const near = [west - 1, south - 1, east + 1, north + 1];
+  return numbers.flatMap((one, index) => {
+    const other = numbers[index + 1];
+    if (!other?.precise || !one.precise || !link.test(whole.slice(one.to, other.from))) return [];
+    const from = one.from - (lead.exec(whole.slice(Math.max(0, one.from - 12), one.from))?.[0].length ?? 0);
+    const to = other.to + (tail.exec(whole.slice(other.to))?.[0].length ?? 0);
+    const said = whole.slice(from, to).trim();
+    const read = readCoordinates(said, options);
+    return read && inside(read.lonLat, near) ? [{ ...read, said }] : [];
+  });
 }
 
 function inOrder(first: Angle, second: Angle, bbox: readonly number[]): LonLat | null {

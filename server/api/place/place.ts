@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { lonLat } from '@/server/domain/place.ts';
+import { placesIn } from '@/server/places/place-in-text.ts';
 import { datums } from '@/server/places/typed-coordinates.ts';
 import { signedIn } from '../trpc.ts';
 
@@ -16,6 +17,12 @@ export const placeProcedures = {
     .query(({ ctx, input }) => ctx.deps.city.gazetteer.search(input.text, { datum: input.datum, limit: input.limit })),
   /** Bridges and tunnels over the big rivers, by the imported roads. */
   crossings: signedIn.query(({ ctx }) => ctx.deps.travel.crossings()),
+  /** Places that a story names: proposals, the most exact first. */
+  named: signedIn
+    .input(z.object({ text: z.string().max(20_000), datum: z.enum(datums).default('wgs84') }))
+    .query(({ ctx, input }) =>
+      placesIn(input.text, { gazetteer: ctx.deps.city.gazetteer, bbox: ctx.deps.city.bbox, datum: input.datum }),
+    ),
   /** The district of a point; near a border both are named, outside the city none. */
   at: signedIn.input(z.object({ lonLat })).query(({ ctx, input }) => {
     const hit = ctx.deps.city.districtOf(input.lonLat);

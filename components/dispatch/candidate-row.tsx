@@ -10,16 +10,20 @@ import { largestUnit } from '@/components/ui/elapsed.ts';
 
 export type Candidate = Answers['unit']['candidates'][number];
 
+export type PickReason = { readonly text: string; readonly source: string | null };
+
 export type CandidateRowProps = {
   of: Candidate;
   selected: boolean;
   active: boolean;
+  /** It is recommended, and why. */
+  pick: PickReason | null;
   /** Whether the incident has a point that a distance could be told to. */
   placeKnown: boolean;
 };
 
 /** A pick with its reasons: status, distance and time with their source, age of the fix; a gap says why. */
-export function CandidateRow({ of, selected, active, placeKnown }: CandidateRowProps) {
+export function CandidateRow({ of, selected, active, pick, placeKnown }: CandidateRowProps) {
   const t = useTranslations();
   const locale = useLocale();
   const words = useCodeWords();
@@ -58,9 +62,9 @@ export function CandidateRow({ of, selected, active, placeKnown }: CandidateRowP
           <span className="min-w-0 truncate text-xs text-ink-faint">
             {[words.unitKind(of.kind), words.department(of.department)].filter(Boolean).join(' · ')}
           </span>
-          {of.wanted ? (
-            <Badge tone="notice" className="shrink-0">
-              {t('dispatch.wanted')}
+          {pick || of.wanted ? (
+            <Badge tone={pick ? 'good' : 'notice'} className="shrink-0">
+              {t(pick ? 'dispatch.recommend.pick' : 'dispatch.wanted')}
             </Badge>
           ) : null}
           <span className="figures ms-auto shrink-0 text-sm font-semibold">
@@ -86,12 +90,23 @@ export function CandidateRow({ of, selected, active, placeKnown }: CandidateRowP
         </div>
         <div className="flex items-center gap-2 text-2xs text-ink-faint">
           {of.travel?.acrossRiver ? <span className="min-w-0 truncate">{overRiver(of.travel)}</span> : null}
+          {of.capabilities.length ? (
+            <span className="min-w-0 truncate">
+              {of.capabilities.map(words.capability).join(t('dispatch.recommend.and'))}
+            </span>
+          ) : null}
           <span
             className={cn('figures ms-auto shrink-0', of.fix?.freshness === 'late' && 'is-late', stale && 'is-stale')}
           >
             {age ? t('dispatch.fix', { age: t(`ui.age.${age.unit}`, { count: age.count }) }) : t('ui.age.unknown')}
           </span>
         </div>
+        {pick ? (
+          <p className="truncate text-2xs text-good-text" title={[pick.text, pick.source].filter(Boolean).join('\n')}>
+            {pick.text}
+            {pick.source ? <span className="text-ink-faint"> · {pick.source}</span> : null}
+          </p>
+        ) : null}
       </div>
     </div>
   );

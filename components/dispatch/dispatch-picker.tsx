@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { ChordKeys } from '@/components/shell/keyboard-help.tsx';
 import { placeWords } from '@/components/shell/place-words.ts';
 import { useTRPCClient } from '@/components/shell/trpc.ts';
@@ -20,9 +20,14 @@ import type { Incident } from '@/server/domain/incident.ts';
 import type { SendCommand } from '@/server/domain/incident-command.ts';
 import { incidentKind } from '@/server/domain/incident-kind.ts';
 import { CandidateRow } from './candidate-row.tsx';
+import { CoverLeft } from './cover-left.tsx';
 import { CrossingChoice } from './crossing-choice.tsx';
 import { DepartmentChoice } from './department-choice.tsx';
-import { engagedAmong, filterCandidates, proposePackage, sendingOf, toggleChoice } from './pick.ts';
+import { inHeldOrder, proposedFor } from './package.ts';
+import { engagedAmong, filterCandidates, sendingOf, toggleChoice } from './pick.ts';
+import { RecommendationHead } from './recommendation-head.tsx';
+import { usePickReason } from './use-pick-reason.ts';
+import { useRecommendation } from './use-recommendation.ts';
 import { useRoughPlace } from './use-rough-place.ts';
 
 export type DispatchPickerProps = {
@@ -45,19 +50,31 @@ export function DispatchPicker({ of, revision, onClose, onSent, onChosen }: Disp
   const client = useTRPCClient();
   const textId = useId();
   const kind = of.kind ? incidentKind(of.kind) : null;
-  const kinds = useMemo(() => [...(kind?.units ?? [])], [kind]);
+  const [closed, setClosed] = useState<readonly string[]>([]);
+  const recommendation = useRecommendation(of, closed);
+  const { shown, failed } = recommendation;
+  const reasonOf = usePickReason(of, shown);
+  const kinds = useMemo(() => {
+    const asked = shown?.needs.filter((need) => need.incident === of.id).flatMap((need) => need.kinds) ?? [];
+    return [...new Set([...(kind?.units ?? []), ...asked])].slice(0, 20);
+  }, [kind, shown, of.id]);
+  const picks = useMemo(
+    () => shown?.picks.filter((pick) => pick.incident === of.id).map((pick) => pick.unit) ?? [],
+    [shown, of.id],
+  );
+  const [chosen, setChosen] = useState<{ readonly by: unknown; readonly units: ReadonlySet<string> } | null>(null);
+  const picked = chosen?.units ?? nobody;
   const { rough, asking } = useRoughPlace(of.place);
   const lonLat = of.place.lonLat ?? rough?.lonLat ?? null;
-  const [closed, setClosed] = useState<readonly string[]>([]);
   const question = { lonLat, kinds, limit: 150, closed: [...closed] };
+  const also = [...new Set([...picks, ...picked])].slice(0, 200) as Incident['assignments'][number]['unit'][];
   const answer = useQuery({
-    queryKey: ['unit.candidates', question, revision],
-    queryFn: () => client.unit.candidates.query(question),
+    queryKey: ['unit.candidates', question, picks, revision],
+    queryFn: () => client.unit.candidates.query({ ...question, also }),
     enabled: !asking,
     refetchInterval: 5_000,
     placeholderData: keepPreviousData,
   });
-  const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
   const [departments, setDepartments] = useState<ReadonlySet<string>>(new Set());
   const [text, setText] = useState('');
   const [filter, setFilter] = useState({ text: '', kind: null as string | null, freeOnly: true });
@@ -68,13 +85,30 @@ export function DispatchPicker({ of, revision, onClose, onSent, onChosen }: Disp
     const here = new Set<string>(of.assignments.filter((held) => held.endedAt === null).map((held) => held.unit));
     return (answer.data ?? []).filter((one) => !here.has(one.id));
   }, [answer.data, of.assignments]);
-  // Proposed once: what the operator has read must not change before Ctrl+Enter.
+  const ready = answer.data !== undefined && (shown !== null || failed);
+  // Proposed once for what is shown: what the operator has read must not change before Ctrl+Enter.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: later orders and positions propose nothing by themselves
   useEffect(() => {
-    if (answer.data) setChosen((now) => now ?? new Set(of.orders.length === 0 ? proposePackage(all) : []));
-  }, [answer.data, all, of.orders.length]);
-  const picked = chosen ?? nobody;
-  const rows = filterCandidates(all, filter, picked, (one) =>
-    [words.unitKind(one.kind), words.department(one.department)].join(' '),
+    if (!ready || answer.isPlaceholderData) return;
+    setChosen((now) =>
+      now && now.by === shown ? now : { by: shown, units: new Set(proposedFor(of, shown?.picks ?? null, all)) },
+    );
+  }, [ready, answer.isPlaceholderData, shown]);
+  const seen = useRef(new Map<string, number>());
+  // Another question is another list; the same one keeps its rows where they were read.
+  const asked = [lonLat, kinds, closed].join('|');
+  const readFor = useRef(asked);
+  if (readFor.current !== asked && !answer.isPlaceholderData) {
+    readFor.current = asked;
+    seen.current.clear();
+  }
+  if (ready) for (const { id } of all) if (!seen.current.has(id)) seen.current.set(id, seen.current.size);
+  const rows = inHeldOrder(
+    filterCandidates(all, filter, picked, (one) =>
+      [words.unitKind(one.kind), words.department(one.department), ...one.capabilities.map(words.capability)].join(' '),
+    ),
+    picks,
+    seen.current,
   );
   const engaged = engagedAmong(all, picked);
   const sending = sendingOf(all, { units: picked, departments, text, confirmed });
@@ -98,7 +132,7 @@ export function DispatchPicker({ of, revision, onClose, onSent, onChosen }: Disp
   const dispatch = () => sending && !send.busy && send.run({ command: sending });
   const toggle = (id: string) => {
     const one = all.find((candidate) => candidate.id === id);
-    if (one) setChosen(toggleChoice(picked, one));
+    if (one) setChosen({ by: shown, units: toggleChoice(picked, one) });
   };
   useHotkeys([
     {
@@ -149,6 +183,7 @@ export function DispatchPicker({ of, revision, onClose, onSent, onChosen }: Disp
           ))}
           <CrossingChoice closed={closed} onChange={setClosed} />
         </div>
+        <RecommendationHead of={of} recommendation={recommendation} />
         {of.place.lonLat ? null : (
           <p className="text-xs text-caution-text">
             {rough
@@ -157,12 +192,12 @@ export function DispatchPicker({ of, revision, onClose, onSent, onChosen }: Disp
           </p>
         )}
       </div>
-      {answer.data ? (
+      {ready ? (
         <VirtualList
           label={t('dispatch.candidates')}
           rows={rows}
           keyOf={(row) => row.id}
-          rowRem={4.2}
+          rowRem={picks.length ? 4.9 : 4.2}
           autoFocus
           active={active}
           onActive={setActive}
@@ -174,7 +209,13 @@ export function DispatchPicker({ of, revision, onClose, onSent, onChosen }: Disp
           }}
           multi={{ selected: picked }}
           render={(row, state) => (
-            <CandidateRow of={row} selected={picked.has(row.id)} active={state.active} placeKnown={lonLat !== null} />
+            <CandidateRow
+              of={row}
+              selected={picked.has(row.id)}
+              active={state.active}
+              pick={reasonOf(row.id)}
+              placeKnown={lonLat !== null}
+            />
           )}
           empty={<Empty title={t('dispatch.nobody')} />}
         />
@@ -200,6 +241,7 @@ export function DispatchPicker({ of, revision, onClose, onSent, onChosen }: Disp
             {t('dispatch.second', { names: engaged.map((one) => one.callSign).join('、') })}
           </label>
         ) : null}
+        {shown ? <CoverLeft of={shown} /> : null}
         <div className="flex items-center gap-2">
           <p className="min-w-0 flex-1 truncate text-xs text-ink-faint" aria-live="polite">
             {t('dispatch.chosen', { units: picked.size, departments: departments.size })}

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { GapLine } from '@/components/shell/gap-line.tsx';
 import { ResponseMark } from '@/components/shell/marks/scale-marks.tsx';
 import { useTRPCClient } from '@/components/shell/trpc.ts';
 import { useCodeWords } from '@/components/shell/use-code-words.ts';
@@ -208,18 +209,7 @@ function Missing({ of, mayStart, onDispatch }: { of: Incident; mayStart: boolean
         </div>
       ) : null}
       {gaps.map((gap) => (
-        <p key={gap.need} className="text-xs text-serious-text">
-          <span aria-hidden>▲ </span>
-          {t('gap', { kind: gap.kinds.map(codes.unitKind).join('/'), count: gap.missing })}{' '}
-          <span className="text-ink-faint">
-            {gap.noPlace
-              ? t('noPlace')
-              : (['withoutCapability', 'busy', 'divertible', 'offDuty', 'stale', 'unreachable', 'elsewhere'] as const)
-                  .filter((why) => gap[why] > 0)
-                  .map((why) => t(`why.${why}`, { count: gap[why] }))
-                  .join('，') || t('why.none')}
-          </span>
-        </p>
+        <GapLine key={gap.need} of={gap} />
       ))}
     </div>
   );

@@ -10,7 +10,7 @@ export function useCodeWords() {
   const t = useTranslations('domain');
   const added = useAddedDepartments();
   return useMemo(() => {
-    const known = (branch: 'department' | 'unitKind' | 'district', code: string) => {
+    const known = (branch: 'department' | 'unitKind' | 'district' | 'capability', code: string) => {
       const key = `${branch}.${code}` as 'department.police';
       return t.has(key) ? t(key) : code;
     };
@@ -18,6 +18,7 @@ export function useCodeWords() {
       department: (code: string | null) =>
         code === null ? null : (added.get(code)?.[locale === 'en' ? 'en' : 'zh-CN'] ?? known('department', code)),
       unitKind: (code: string) => known('unitKind', code),
+      capability: (code: string) => known('capability', code),
       incidentKind: (code: string | null) => {
         const kind = code === null ? null : incidentKind(code);
         return kind ? (locale === 'en' ? kind.en : kind.zh) : code;

@@ -30,6 +30,11 @@ export type UnitCandidate = {
 /** For one place the time of everybody in the city may be asked. */
 const capS = 3_600;
 
+/** Crossings of a big river that nobody may take; only this answer counts with it. */
+const closed = z.array(z.string().max(300)).max(30).default([]);
+const conditionsOf = (crossings: readonly string[]) =>
+  crossings.map((id) => ({ id, on: { crossing: id }, factor: 'closed' as const }));
+
 const rank: Record<SendCheck, number> = { free: 0, divertible: 1, engaged: 2, full: 3, 'not-available': 4 };
 
 export const unitProcedures = {
@@ -59,8 +64,7 @@ export const unitProcedures = {
         /** In the answer wherever they stand: what was chosen or recommended is never out of sight. */
         also: z.array(unitId).max(200).default([]),
         limit: z.number().int().min(1).max(200).default(60),
-        /** Crossings of a big river that nobody may take; only this answer counts with it. */
-        closed: z.array(z.string().max(300)).max(30).default([]),
+        closed,
       }),
     )
     .query(async ({ ctx, input }) => {
@@ -68,7 +72,7 @@ export const unitProcedures = {
       const units = await positionedUnits(ctx.deps, ctx.actor);
       const target = input.lonLat ? { lonLat: input.lonLat, district: city.districtOf(input.lonLat).district } : null;
       const trusted = units.flatMap(({ unit, place }) => (place ? [{ id: unit.id, kind: unit.kind, place }] : []));
-      const conditions = input.closed.map((id) => ({ id, on: { crossing: id }, factor: 'closed' as const }));
+      const conditions = conditionsOf(input.closed);
       const times = target
         ? await travelOfUnits(ctx.deps.travel, trusted, [target], { at: now(), capS, conditions })
         : [];
@@ -102,6 +106,9 @@ export const unitProcedures = {
     }),
   /** Units for several incidents at once, by what each still needs (PRODUCT.md §5). */
   recommend: allowed('incident.dispatch')
-    .input(z.object({ incidents: z.array(incidentId).min(1).max(20) }))
-    .query(({ ctx, input }) => recommendUnits(ctx.deps, ctx.actor, input.incidents)),
+    .input(z.object({ incidents: z.array(incidentId).min(1).max(20), closed }))
+    .query(({ ctx, input }) => {
+      const conditions = conditionsOf(input.closed);
+      return recommendUnits(ctx.deps, ctx.actor, { incidents: input.incidents, conditions });
+    }),
 };

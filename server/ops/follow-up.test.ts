@@ -219,3 +219,66 @@ describe('a plan', () => {
     expect(await read(incident)).toMatchObject({ tasks: [{ late: true }], orders: [{ late: true }] });
   });
 });
+
+describe('a major incident', () => {
+  it('is made of what is there, in place, and calls up whom the plan names in the same breath', async () => {
+    const { changed: _changed, version: _version, ...plan } = planOf(`p-${randomUUID()}`);
+    await setPlan(desk.deps, ask(chief, { plan, version: 0 }));
+    const incident = await filedIncident();
+    await act(incident, chief, { act: 'write', text: '水位上涨', mentions: [], files: [] });
+    const before = await read(incident);
+    const command = { act: 'upgrade', reason: '多处积水，人员被困' } as const;
+    const start = { plan: plan.id, level: 4, language: 'zh-CN' } as const;
+    const upgrade = (by: Actor, more: object = {}) =>
+      followUp(desk.deps, ask(by, { incident: incident as never, command, start, ...more }));
+    expect(await upgrade(operator)).toMatchObject({ refused: 'not_allowed' });
+    expect(await upgrade(chief, { command: { ...command, reason: ' ' } })).toMatchObject({ refused: 'reason_missing' });
+    expect(await upgrade(chief, { start: { ...start, plan: 'none' } })).toMatchObject({ refused: 'not_found' });
+    expect((await read(incident)).major).toBeNull();
+    expect(await upgrade(chief)).toEqual({ incident });
+    const after = await read(incident);
+    expect(after).toMatchObject({
+      major: { reason: command.reason, by: { id: 'chief' } },
+      plan: { plan: plan.id, level: 4 },
+      number: before.number,
+      notes: before.notes,
+    });
+    expect([after.orders.length, after.tasks.length]).toEqual([1, 1]);
+    expect(await upgrade(chief)).toMatchObject({ refused: 'wrong_state' });
+    const write = { act: 'write', text: '记录', mentions: [], files: [] } as const;
+    expect(await upgrade(chief, { command: write })).toMatchObject({ refused: 'bad_input' });
+  });
+});
+
+describe('the room', () => {
+  it('keeps notes with whom they speak of, and drawings until somebody erases them', async () => {
+    const incident = await filedIncident();
+    const mentions = ['operator', 'department/water', 'role/duty-chief'];
+    expect(await act(incident, operator, { act: 'write', text: '@郑江 请到场', mentions, files: [] })).toEqual({
+      incident,
+    });
+    expect(await act(incident, operator, { act: 'write', text: '', mentions: [], files: [] })).toMatchObject({
+      refused: 'bad_input',
+    });
+    const files = ['nowhere' as never];
+    expect(await act(incident, operator, { act: 'write', text: '', mentions: [], files })).toMatchObject({
+      refused: 'not_found',
+    });
+    const drawing = {
+      id: randomUUID(),
+      shape: { kind: 'circle', at: [118.79, 32.04], radiusM: 300 },
+      label: '警戒区',
+      meaning: 'danger',
+    } as const;
+    await act(incident, operator, {
+      act: 'draw',
+      drawing: { ...drawing, shape: { ...drawing.shape, at: [118.79, 32.04] } },
+    });
+    expect(await read(incident)).toMatchObject({ notes: [{ text: '@郑江 请到场', mentions }], drawings: [drawing] });
+    expect(await act(incident, liaison('water'), { act: 'erase', drawing: drawing.id })).toMatchObject({
+      refused: 'not_found',
+    });
+    await act(incident, chief, { act: 'erase', drawing: drawing.id });
+    expect((await read(incident)).drawings).toEqual([]);
+  });
+});

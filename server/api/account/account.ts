@@ -7,6 +7,12 @@ const password = z.string().min(1).max(1_000);
 
 /** Accounts are disabled, never deleted: the log names them. */
 export const accountProcedures = {
+  /** Who can be spoken to in an incident's room: names, no more. */
+  people: allowed('incident.read').query(async ({ ctx }) =>
+    (await ctx.door.access.accounts()).flatMap(({ disabled, id, name, roles, department }) =>
+      disabled ? [] : [{ id, name, roles, department }],
+    ),
+  ),
   list: allowed('account.manage').query(({ ctx }) => ctx.door.access.accounts()),
   create: allowed('account.manage')
     .input(newAccount.extend({ password }))

@@ -60,6 +60,8 @@ const rules: Rule[] = [
     mayTypes: ['server/store', 'server/access', 'server/live'],
   },
   { folder: 'server/places', may: ['server/domain', 'server/wire'] },
+  // The helper knows the core alone: no record, no use case, nobody's session. What it cannot reach it cannot do.
+  { folder: 'server/assist', may: ['server/domain'], packages: /^(zod|node:.*)$/ },
   { folder: 'server/store', may: ['server/domain'] },
   { folder: 'server/timers', may: ['server/domain'], mayTypes: ['server/store'] },
   { folder: 'server/realtime', may: ['server/domain', 'server/wire', 'server/live'] },
@@ -67,7 +69,7 @@ const rules: Rule[] = [
   {
     folder: 'server/api',
     may: ['server/domain', 'server/wire', 'server/ops', 'server/access', 'server/places', 'server/store'],
-    mayTypes: ['server/feeds', 'server/live'],
+    mayTypes: ['server/feeds', 'server/live', 'server/assist'],
   },
   { folder: 'sim', may: [] },
   { folder: 'app', may: ['components', 'server/domain', 'server/wire'], mayTypes: ['server/api'] },

@@ -62,7 +62,22 @@ describe('environment', () => {
   it('has words for each variable and marks what is secret', () => {
     for (const [name, { doc }] of Object.entries(variables)) expect(doc.length, name).toBeGreaterThan(20);
     const secret = Object.entries(variables).filter(([, of]) => of.secret);
-    expect(secret.map(([name]) => name)).toEqual(['DATABASE_URL', 'MAPBOX_TOKEN', 'METRICS_TOKEN']);
+    expect(secret.map(([name]) => name)).toEqual(['DATABASE_URL', 'MAPBOX_TOKEN', 'AI_KEY', 'METRICS_TOKEN']);
+  });
+
+  it('asks no model unless both its address and its name are given', () => {
+    expect(readEnv({}).ai).toBeNull();
+    expect(() => readEnv({ AI_URL: 'http://127.0.0.1:8000/v1' })).toThrow('AI_URL and AI_MODEL go together');
+    expect(() => readEnv({ AI_URL: 'ftp://x/v1', AI_MODEL: 'm', AI_TIMEOUT_MS: '5' })).toThrow(
+      /AI_URL[\s\S]*AI_TIMEOUT_MS/,
+    );
+    expect(readEnv({ AI_URL: 'http://127.0.0.1:8000/v1', AI_MODEL: 'qwen/3:8b', AI_KEY: 'k' }).ai).toEqual({
+      url: 'http://127.0.0.1:8000/v1',
+      key: 'k',
+      model: 'qwen/3:8b',
+      timeoutMs: 2_500,
+      briefTimeoutMs: 15_000,
+    });
   });
 
   it('knows loopback', () => {

@@ -31,6 +31,11 @@ const host = z.string().regex(/^[A-Za-z0-9.:_-]{1,253}$/, 'an address or a host 
 const flag = z
   .enum(['0', '1', 'false', 'true', 'no', 'yes'])
   .transform((word) => word === '1' || word === 'true' || word === 'yes');
+const milliseconds = z
+  .string()
+  .regex(/^\d{1,6}$/, 'a number of milliseconds')
+  .transform(Number)
+  .pipe(z.number().int().min(200).max(60_000));
 const text = z.string().nullable();
 const url = z.url({ protocol: /^https?$/ }).nullable();
 
@@ -121,6 +126,30 @@ export const variables = {
     '0.3',
     'From which score on two that may be one are proposed to each other.',
   ),
+  AI_URL: variable(
+    url,
+    null,
+    'Base address of an OpenAI-compatible endpoint (e.g. http://127.0.0.1:8000/v1) that may propose kind, place, summary and drafts (docs/assist.md). Off by default; only this server asks it.',
+  ),
+  AI_KEY: variable(text, null, 'Bearer token for AI_URL. Never logged, never sent to a page.', true),
+  AI_MODEL: variable(
+    z
+      .string()
+      .regex(/^[\w./:@+-]{1,200}$/, 'the name of a model')
+      .nullable(),
+    null,
+    'Model to ask for at AI_URL. Needed with it.',
+  ),
+  AI_TIMEOUT_MS: variable(
+    milliseconds,
+    '2500',
+    'How long a proposal may take, 200–60000 ms; after that the deterministic baseline answers.',
+  ),
+  AI_BRIEF_TIMEOUT_MS: variable(
+    milliseconds,
+    '15000',
+    'How long a drafted brief may take, 200–60000 ms; after that the template of the log answers.',
+  ),
   METRICS_TOKEN: variable(
     z.string().min(16, 'at least 16 characters').nullable(),
     null,
@@ -157,6 +186,14 @@ export type Env = {
   readonly capPollUrl: string | null;
   readonly routing: { readonly osrmUrl: string | null; readonly valhallaUrl: string | null };
   readonly fusion: { readonly join: number; readonly propose: number };
+  /** Null: no model, and nothing leaves the house. */
+  readonly ai: {
+    readonly url: string;
+    readonly key: string | null;
+    readonly model: string;
+    readonly timeoutMs: number;
+    readonly briefTimeoutMs: number;
+  } | null;
   readonly metricsToken: string | null;
   readonly logLevel: Values['LOG_LEVEL'];
 };
@@ -194,6 +231,7 @@ export function readEnv(from: Readonly<Record<string, string | undefined>> = pro
   };
   const values = Object.fromEntries(Object.keys(variables).map((name) => [name, read(name as VariableName)])) as Values;
   if ((values.TLS_CERT === null) !== (values.TLS_KEY === null)) faults.push('TLS_CERT and TLS_KEY go together');
+  if ((values.AI_URL === null) !== (values.AI_MODEL === null)) faults.push('AI_URL and AI_MODEL go together');
   if (faults.length) throw new EnvironmentError(faults.join('\n'));
 
   const dataDir = resolve(values.DATA_DIR ?? (values.DEMO ? 'data/demo' : 'data/city'));
@@ -218,6 +256,16 @@ export function readEnv(from: Readonly<Record<string, string | undefined>> = pro
     // No score is above 1: that is never.
     fusion: { join: values.FUSION_JOIN ?? 2, propose: values.FUSION_PROPOSE },
     routing: { osrmUrl: values.OSRM_URL, valhallaUrl: values.VALHALLA_URL },
+    ai:
+      values.AI_URL && values.AI_MODEL
+        ? {
+            url: values.AI_URL,
+            key: values.AI_KEY,
+            model: values.AI_MODEL,
+            timeoutMs: values.AI_TIMEOUT_MS,
+            briefTimeoutMs: values.AI_BRIEF_TIMEOUT_MS,
+          }
+        : null,
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
   };

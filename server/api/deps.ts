@@ -1,3 +1,4 @@
+import type { Assist } from '@/server/assist/assist.ts';
 import type { Protocol } from '@/server/feeds/contract.ts';
 import type { Intake } from '@/server/feeds/intake.ts';
 import type { LatestState } from '@/server/live/latest-state.ts';
@@ -24,6 +25,7 @@ export type ApiDeps = OpDeps & {
   readonly city: City;
   readonly travel: TravelTime;
   readonly live: LatestState;
+  readonly assist: Assist;
   readonly intake: Intake;
   readonly feeds: readonly ListedFeed[];
   readonly protocolById: (id: string) => Protocol | null;

@@ -1,5 +1,6 @@
 import { accountProcedures } from './account/account.ts';
 import { alarmProcedures } from './alarm/alarm.ts';
+import { assistProcedures } from './assist/assist.ts';
 import { departmentProcedures } from './department/department.ts';
 import { feedProcedures } from './feed/feed.ts';
 import { historyProcedures } from './history/history.ts';
@@ -34,6 +35,7 @@ export const appRouter = router({
   feed: router(feedProcedures),
   history: router(historyProcedures),
   place: router(placeProcedures),
+  assist: router(assistProcedures),
 });
 
 /** As clients see it: a refusal arrives as an error, never as an answer. */

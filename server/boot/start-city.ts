@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ApiDeps } from '@/server/api/deps.ts';
+import { openAssist } from '@/server/assist/open-assist.ts';
 import type { Unit } from '@/server/domain/unit.ts';
 import type { Env } from '@/server/env.ts';
 import { protocolById } from '@/server/feeds/registry.ts';
@@ -31,6 +32,8 @@ export type CityParts = {
   readonly now: () => number;
   readonly newId: () => string;
   readonly onError: (error: unknown, facts?: Record<string, unknown>) => void;
+  /** One line a use of the helper. */
+  readonly onAssist: (message: string, facts: Record<string, unknown>) => void;
   readonly env: Env;
   readonly authenticatePush: (token: string) => Promise<PushPrincipal | null>;
   /** What the demo's simulator brings along, by feed. */
@@ -143,6 +146,7 @@ export async function startCity(parts: CityParts): Promise<RunningCity> {
     city,
     travel: openTravelTime({ ...env.routing, network: map.network, now }),
     live,
+    assist: openAssist({ endpoint: env.ai, now, log: parts.onAssist }),
     intake: feeds.intake,
     feeds: feeds.listed,
     protocolById,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assignmentId, incidentId, orderId, signalId, unitId } from './ids.ts';
+import { drafted } from './incident.ts';
 import { place } from './place.ts';
 import { grade, priority, response } from './scale.ts';
 import { assignmentStates } from './unit.ts';
@@ -26,7 +27,7 @@ export const incidentCommand = z.discriminatedUnion('move', [
   z.object({ move: z.literal('edit'), facts: incidentFacts, base: incidentFacts.nullable().default(null) }),
   z.object({ move: z.literal('grade'), grade: grade.nullable(), rule: z.string().max(500).nullable().default(null) }),
   z.object({ move: z.literal('respond'), response: response.nullable(), reason }),
-  z.object({ move: z.literal('note'), text: words }),
+  z.object({ move: z.literal('note'), text: words, drafted: drafted.optional() }),
   z.object({ move: z.literal('acknowledge'), order: orderId }),
   z.object({ move: z.literal('control') }),
   z.object({ move: z.literal('report'), text: words }),

@@ -176,7 +176,16 @@ const handle: Handler = {
   },
   note: (_of, command, context) =>
     needsReason(command.text) ?? [
-      { kind: 'noteAdded', content: { text: command.text, mentions: [], files: [], ...stampBy(context) } },
+      {
+        kind: 'noteAdded',
+        content: {
+          text: command.text,
+          ...(command.drafted ? { drafted: command.drafted } : {}),
+          mentions: [],
+          files: [],
+          ...stampBy(context),
+        },
+      },
     ],
   acknowledge: (of, command, context) => {
     const order = of.orders.find((held) => held.id === command.order);

@@ -73,9 +73,15 @@ export const cycle = z.object({
 });
 export type Cycle = z.infer<typeof cycle>;
 
+/** What wrote the words that a person put into the record (docs/assist.md); `model` names it. */
+export const drafted = z.object({ by: z.enum(['model', 'template']), model: z.string().max(200).nullable() });
+export type Drafted = z.infer<typeof drafted>;
+
 /** An entry of the incident's room; `mentions` names accounts, or `department/<id>` and `role/<id>`. */
 export const note = z.object({
   text: z.string().max(5_000),
+  /** Absent where a person wrote it. */
+  drafted: drafted.optional(),
   mentions: z.array(z.string().max(128)).max(50).default([]),
   files: z.array(fileId).max(20).default([]),
   by: who,

@@ -97,6 +97,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       now,
       newId: randomUUID,
       onError: fault,
+      onAssist: (message, facts) => log('info', message, facts),
       env,
       authenticatePush: createPushAuthenticator(database, now),
       simulated: simulated?.byFeed ?? new Map(),

@@ -1,5 +1,13 @@
 import { expect, it } from 'vitest';
-import { blank, continues, type Filing, forgetFiling, isUntouched, keepFiling, keptFiling } from './kept-filing.ts';
+import {
+  blank,
+  type Filing,
+  forgetFiling,
+  isUntouched,
+  type KeptFiling,
+  keepFiling,
+  keptFilings,
+} from './kept-filing.ts';
 
 function memory() {
   const held = new Map<string, string>();
@@ -10,20 +18,41 @@ function memory() {
   };
 }
 const filing: Filing = { mode: 'new', incident: 'i-1', from: blank, draft: { ...blank, text: '下穿通道积水' } };
+const kept = (more: Partial<KeptFiling> = {}): KeptFiling => ({
+  actor: 'a',
+  tab: 't',
+  open: false,
+  keptAt: 1_000,
+  filing,
+  ...more,
+});
+const other: Filing = { ...filing, incident: 'i-2', draft: { ...blank, text: '另一件' } };
 
 it('gives back what the same person put aside, until it is saved or given up', () => {
   const storage = memory();
-  keepFiling(storage, { actor: 'a', open: false, filing });
-  expect(keptFiling(storage, 'a')).toEqual({ actor: 'a', open: false, filing });
-  forgetFiling(storage);
-  expect(keptFiling(storage, 'a')).toBeNull();
+  keepFiling(storage, kept());
+  expect(keptFilings(storage, 'a', 2_000)).toEqual([kept()]);
+  forgetFiling(storage, 'i-1');
+  expect(keptFilings(storage, 'a', 2_000)).toEqual([]);
 });
 
-it('shows nobody what another person typed, and keeps it no longer', () => {
+it('one draft does not push out another; the newest comes first, each is there once', () => {
   const storage = memory();
-  keepFiling(storage, { actor: 'a', open: true, filing });
-  expect(keptFiling(storage, 'b')).toBeNull();
-  expect(keptFiling(storage, 'a')).toBeNull();
+  keepFiling(storage, kept());
+  keepFiling(storage, kept({ filing: other }));
+  keepFiling(storage, kept({ filing: { ...filing, draft: { ...blank, text: '积水更深了' } } }));
+  expect(keptFilings(storage, 'a', 2_000).map((one) => one.filing.draft.text)).toEqual(['积水更深了', '另一件']);
+  forgetFiling(storage, 'i-1');
+  expect(keptFilings(storage, 'a', 2_000).map((one) => one.filing.incident)).toEqual(['i-2']);
+});
+
+it('shows nobody what another person typed, and keeps it no longer; nor what is a day old', () => {
+  const storage = memory();
+  keepFiling(storage, kept());
+  expect(keptFilings(storage, 'b', 2_000)).toEqual([]);
+  expect(keptFilings(storage, 'a', 2_000)).toEqual([]);
+  keepFiling(storage, kept());
+  expect(keptFilings(storage, 'a', 1_000 + 24 * 3_600_000)).toEqual([]);
 });
 
 it('works on where storage is missing, full, forbidden or spoilt', () => {
@@ -38,23 +67,16 @@ it('works on where storage is missing, full, forbidden or spoilt', () => {
       throw new Error('denied');
     },
   };
-  for (const storage of [null, forbidden, { ...memory(), getItem: () => '{' }]) {
-    keepFiling(storage, { actor: 'a', open: true, filing });
-    expect(keptFiling(storage, 'a')).toBeNull();
-    forgetFiling(storage);
+  const spoilt = ['{', '{}', '[null]', '[{"actor":"a"}]'].map((text) => ({ ...memory(), getItem: () => text }));
+  for (const storage of [null, forbidden, ...spoilt]) {
+    keepFiling(storage, kept());
+    expect(keptFilings(storage, 'a', 2_000)).toEqual([]);
+    forgetFiling(storage, 'i-1');
   }
 });
 
-it('does not keep a form in which nothing was entered', () => {
+it('does not keep a form in which nothing was entered; an answer to the card is something', () => {
   expect(isUntouched({ ...filing, draft: blank })).toBe(true);
   expect(isUntouched(filing)).toBe(false);
-});
-
-it('gives changes back only to the same incident, as long as nobody else changed it', () => {
-  const edit: Filing = { mode: 'edit', incident: 'i-1', from: blank, draft: { ...blank, title: '积水' } };
-  expect(continues(edit, { ...edit, draft: blank })).toBe(true);
-  expect(continues(edit, { ...edit, incident: 'i-2' })).toBe(false);
-  expect(continues(edit, { ...edit, from: { ...blank, text: '他人已补充' } })).toBe(false);
-  expect(continues(filing, { ...filing, incident: 'i-9' })).toBe(true);
-  expect(continues(filing, edit)).toBe(false);
+  expect(isUntouched({ ...filing, draft: { ...blank, answers: { trapped: '2' } } })).toBe(false);
 });

@@ -118,6 +118,19 @@ export function SidePanel(props: SidePanelProps) {
           filing.aside();
           onChoosing(false);
         }}
+        waiting={filing.waiting}
+        onAnother={filing.another}
+        conflict={
+          filing.conflict.theirs
+            ? {
+                theirs: filing.conflict.theirs,
+                conflicts: filing.conflict.conflicts,
+                followed: filing.conflict.followed,
+                onResolve: filing.conflict.resolve,
+                onSeen: filing.conflict.seen,
+              }
+            : null
+        }
         picking={choosing}
         onPick={onChoosing}
         onLook={({ lonLat, bbox }) => (lonLat ? onShow(lonLat) : bbox ? onFit(bbox) : undefined)}
@@ -167,6 +180,7 @@ export function SidePanel(props: SidePanelProps) {
         }}
         onEdit={() => filing.startEdit(of)}
         onShow={showAt(of.place.lonLat)}
+        onShowAt={([lon, lat]) => onShow([lon, lat])}
         onOpenIncident={openIncident}
         onOpenSignal={(id) => onOpen(`signal/${id}`)}
         onClose={() => onOpen(null)}

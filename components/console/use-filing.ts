@@ -1,15 +1,20 @@
 'use client';
-import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { useLocale, useTranslations } from 'next-intl';
+import { useEffect, useRef, useState } from 'react';
+import { type Choice, editOf, factsIn, resolve } from '@/components/incident/conflict-merge.ts';
 import type { FilingDraft } from '@/components/incident/filing-form.tsx';
+import { answered, begunWith } from '@/components/incident/filing-proposals.ts';
 import { newId } from '@/components/shell/new-id.ts';
 import { useTRPCClient } from '@/components/shell/trpc.ts';
 import { useCommand } from '@/components/shell/use-command.ts';
 import { toast } from '@/components/ui/toast.tsx';
 import type { Incident } from '@/server/domain/incident.ts';
 import type { IncidentFacts } from '@/server/domain/incident-command.ts';
+import type { EditedField } from '@/server/domain/incident-decide.ts';
 import { isKnown, type LonLat, nowhere, type Place } from '@/server/domain/place.ts';
-import { blank, continues, type Filing, forgetFiling, isUntouched, keepFiling, keptFiling } from './kept-filing.ts';
+import { blank, type Filing, isUntouched } from './kept-filing.ts';
+import { useConflicts } from './use-conflicts.ts';
+import { useKeptFilings } from './use-kept-filings.ts';
 
 /** What the operator left open is left open: empty is not an answer. */
 export const factsOf = (draft: FilingDraft): IncidentFacts => ({
@@ -20,27 +25,24 @@ export const factsOf = (draft: FilingDraft): IncidentFacts => ({
   priority: draft.priority,
 });
 
-export const draftOf = (of: Incident): FilingDraft => ({
-  title: of.title,
-  text: of.text,
-  kind: of.kind,
-  place: of.place,
-  priority: of.priority,
-});
-
 export type FilingOptions = { actor: string; onOpened: (incident: string) => void; onSaved: () => void };
 
-const storage = () => (typeof sessionStorage === 'undefined' ? null : sessionStorage);
+const begun = (): Filing => ({ mode: 'new', incident: newId(), from: blank, draft: blank });
 
 /** Filing: new from a call or a point on the map, from a signal at once, or the facts of an incident that is there. */
 export function useFiling({ actor, onOpened, onSaved }: FilingOptions) {
   const t = useTranslations('incident.form');
+  const locale = useLocale() === 'en' ? 'en' : 'zh-CN';
   const client = useTRPCClient();
+  const kept = useKeptFilings(actor);
   const [filing, setFiling] = useState<Filing | null>(null);
-  /** Saved: what was kept of it goes; another draft that was put aside stays. */
+  const latest = useRef(filing);
+  latest.current = filing;
+  const conflict = useConflicts(filing, (change) => setFiling((now) => (now ? change(now) : now)));
+  /** Saved: what was kept of it goes; other drafts that were put aside stay. */
   const done = (incident: string) => {
-    if (keptFiling(storage(), actor)?.filing.incident === incident) forgetFiling(storage());
-    setFiling(null);
+    kept.forget(incident);
+    setFiling((now) => (now?.incident === incident ? null : now));
   };
   const begin = useCommand<
     { incident: string; signals: string[]; facts: IncidentFacts },
@@ -52,34 +54,48 @@ export function useFiling({ actor, onOpened, onSaved }: FilingOptions) {
       done(incident);
     },
   });
-  const change = useCommand<{ incident: string; facts: IncidentFacts }, unknown>(
-    ({ commandId, incident, facts }) =>
-      client.incident.move.mutate({ commandId, incident, command: { move: 'edit', facts } }),
+  const change = useCommand<{ incident: string; facts: IncidentFacts; base: IncidentFacts }, unknown>(
+    ({ commandId, incident, facts, base }) =>
+      client.incident.move.mutate({ commandId, incident, command: { move: 'edit', facts, base } }),
     {
       saved: t('saved'),
       onSaved: () => {
-        done(filing?.incident ?? '');
+        done(latest.current?.incident ?? '');
         onSaved();
+      },
+      onRefused: ({ refused }) => {
+        const incident = latest.current?.incident;
+        if (refused !== 'edit_conflict' || !incident) return false;
+        void conflict.look(incident);
+        return true;
       },
     },
   );
 
-  // A reload or a session that ended takes nothing that was typed (the tab keeps it, for this person only).
+  // A reload, a crash or a session that ended takes nothing that was typed.
+  const { crashed, ready } = kept;
+  const recovered = useRef<string | null>(null);
   useEffect(() => {
-    const kept = keptFiling(storage(), actor);
-    if (kept?.open) setFiling(kept.filing);
-  }, [actor]);
+    if (!ready || recovered.current === actor) return;
+    recovered.current = actor;
+    if (crashed && !latest.current) setFiling(crashed.filing);
+  }, [actor, ready, crashed]);
+  const { keep } = kept;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: written down whenever it changes
   useEffect(() => {
-    if (filing && !isUntouched(filing)) keepFiling(storage(), { actor, open: true, filing });
+    if (filing) keep(filing, true);
   }, [actor, filing]);
 
-  /** What was put aside comes back where the same thing is begun again. */
-  function begun(fresh: Filing): void {
-    const kept = keptFiling(storage(), actor)?.filing;
-    const goesOn = kept && continues(kept, fresh);
-    if (goesOn) toast.message(t('restored'));
-    setFiling(goesOn ? kept : fresh);
-  }
+  const aside = () => {
+    if (filing) kept.keep(filing, false);
+    setFiling(null);
+  };
+  const bringBack = (again: Filing): void => {
+    toast.message(t('restored'));
+    setFiling(again);
+  };
+  /** Others of this person that wait: new ones, beside the one on the screen. */
+  const waiting = kept.drafts.filter((one) => one.filing.mode === 'new' && one.filing.incident !== filing?.incident);
 
   /** The district of a point comes from the server; the operator's own words stay. */
   async function placeAt(lonLat: LonLat, before: Place): Promise<Place> {
@@ -104,16 +120,39 @@ export function useFiling({ actor, onOpened, onSaved }: FilingOptions) {
     filing,
     busy: begin.busy || change.busy,
     claiming: begin.busy,
-    draft: (draft: FilingDraft) => setFiling((now) => (now ? { ...now, draft } : now)),
-    startNew: () => begun({ mode: 'new', incident: newId(), from: blank, draft: blank }),
-    startEdit: (of: Incident) => begun({ mode: 'edit', incident: of.id, from: draftOf(of), draft: draftOf(of) }),
-    /** Closed, not given up. */
-    aside: () => {
-      if (filing && !isUntouched(filing)) keepFiling(storage(), { actor, open: false, filing });
-      setFiling(null);
+    conflict: {
+      ...conflict,
+      resolve: (field: EditedField, choice: Choice) =>
+        setFiling((now) =>
+          now && conflict.theirs
+            ? { ...now, ...resolve(now, conflict.theirs, { field, choice, mark: t('mark') }) }
+            : now,
+        ),
     },
+    waiting: waiting.length,
+    draft: (draft: FilingDraft) => setFiling((now) => (now ? { ...now, draft } : now)),
+    /** What was put aside comes back; a second draft is begun by pointing at the map. */
+    startNew() {
+      if (filing?.mode === 'new') return;
+      if (filing) kept.keep(filing, false);
+      if (waiting[0]) bringBack(waiting[0].filing);
+      else setFiling(begun());
+    },
+    startEdit(of: Incident) {
+      const held = kept.drafts.find(({ filing: one }) => one.mode === 'edit' && one.incident === of.id);
+      if (held) return bringBack(held.filing);
+      setFiling({ mode: 'edit', incident: of.id, from: factsIn(of), draft: begunWith(factsIn(of)) });
+    },
+    /** The next of the drafts that wait; the one on the screen waits behind them. */
+    another() {
+      const next = waiting.at(-1);
+      if (!next) return;
+      if (filing) kept.keep(filing, false);
+      bringBack(next.filing);
+    },
+    aside,
     cancel: () => {
-      forgetFiling(storage());
+      if (filing) kept.forget(filing.incident);
       setFiling(null);
     },
     claim: (signal: string) =>
@@ -124,16 +163,20 @@ export function useFiling({ actor, onOpened, onSaved }: FilingOptions) {
       }),
     save: () => {
       if (!filing) return;
-      const { mode, incident, draft } = filing;
-      if (mode === 'new') begin.run({ incident, signals: [], facts: factsOf(draft) });
-      else change.run({ incident, facts: factsOf(draft) });
+      const { mode, incident } = filing;
+      const draft = answered(filing.draft, locale);
+      if (mode === 'new') return begin.run({ incident, signals: [], facts: factsOf(draft) });
+      if (conflict.conflicts.length > 0) return;
+      if (isUntouched(filing)) return done(incident);
+      change.run({ incident, ...editOf({ from: filing.from, draft }) });
     },
+    /** Onto the open form; without one a new draft begins, and those put aside stay as they are. */
     async point(lonLat: LonLat) {
-      const place = await placeAt(lonLat, filing?.draft.place ?? nowhere);
-      setFiling((now) => {
-        const onto: Filing = now ?? { mode: 'new', incident: newId(), from: blank, draft: blank };
-        return { ...onto, draft: { ...onto.draft, place } };
-      });
+      const onto = latest.current ?? begun();
+      if (!latest.current)
+        setFiling({ ...onto, draft: { ...onto.draft, place: { ...nowhere, lonLat, source: 'map' } } });
+      const place = await placeAt(lonLat, onto.draft.place);
+      setFiling((now) => (now?.incident === onto.incident ? { ...now, draft: { ...now.draft, place } } : now));
     },
   };
 }

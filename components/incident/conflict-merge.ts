@@ -25,6 +25,9 @@ export const factsIn = (of: Incident): Facts => ({
 const tidy = (value: unknown): unknown => (typeof value === 'string' ? value.trim() : value);
 const same = (one: unknown, other: unknown): boolean => sameFact(tidy(one), tidy(other));
 
+export const sameFacts = (one: Facts, other: Facts): boolean =>
+  editedFields.every((field) => same(one[field], other[field]));
+
 export const changedFields = ({ from, draft }: Editing): EditedField[] =>
   editedFields.filter((field) => !same(draft[field], from[field]));
 

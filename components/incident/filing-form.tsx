@@ -3,28 +3,26 @@ import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useEffect, useState } from 'react';
 import { ChordKeys } from '@/components/shell/keyboard-help.tsx';
-import { useCodeWords } from '@/components/shell/use-code-words.ts';
 import { useHotkeys } from '@/components/shell/use-hotkeys.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Input } from '@/components/ui/input.tsx';
 import { Textarea } from '@/components/ui/textarea.tsx';
 import { ToggleGroup } from '@/components/ui/toggle.tsx';
-import { isKnown, type Place } from '@/server/domain/place.ts';
+import { isKnown } from '@/server/domain/place.ts';
+import type { CardAnswers } from '@/server/domain/protocol-card.ts';
 import { type Priority, priorities } from '@/server/domain/scale.ts';
+import type { Facts } from './conflict-merge.ts';
+import { ConflictNotice, type ConflictNoticeProps } from './conflict-notice.tsx';
+import { proposalsFor } from './filing-proposals.ts';
+import { FilingSuggestions } from './filing-suggestions.tsx';
 import { KindPicker } from './kind-picker.tsx';
 import { NearList, type NearListProps } from './near-list.tsx';
 import { PlacePicker, type PlacePickerProps } from './place-picker.tsx';
-import { proposeKinds } from './propose-kinds.ts';
+import { ProtocolPanel } from './protocol-panel.tsx';
 
-export type FilingDraft = {
-  readonly title: string;
-  readonly text: string;
-  readonly kind: string | null;
-  readonly place: Place;
-  /** Null: as the kind proposes. */
-  readonly priority: Priority | null;
-};
+/** `answers`: to the card's questions, by question; they go into the story in words when it is saved. */
+export type FilingDraft = Facts & { readonly answers: CardAnswers };
 
 export type FilingFormProps = {
   draft: FilingDraft;
@@ -36,6 +34,11 @@ export type FilingFormProps = {
   onCancel: () => void;
   /** Escape: closed, and kept for later. */
   onAside: () => void;
+  /** Drafts that were put aside besides this one. */
+  waiting: number;
+  onAnother: () => void;
+  /** What others changed meanwhile; null where nobody else can have. */
+  conflict: Omit<ConflictNoticeProps, 'mine'> | null;
 } & Pick<PlacePickerProps, 'picking' | 'onPick' | 'onLook'> &
   NearListProps;
 
@@ -44,17 +47,18 @@ export type FilingFormProps = {
  * exists at once and others can send units while the call goes on.
  */
 export function FilingForm(props: FilingFormProps) {
-  const { draft, onDraft, mode, busy, onSave, onCancel, onAside, picking, onPick, onLook, near, onJoin, onOpen } =
-    props;
+  const { draft, onDraft, mode, busy, onSave, onCancel, onAside, waiting, onAnother, conflict } = props;
+  const { picking, onPick, onLook, near, onJoin, onOpen } = props;
   const t = useTranslations();
   const [touchedKind, setTouchedKind] = useState(draft.kind !== null);
   const change = (part: Partial<FilingDraft>) => onDraft({ ...draft, ...part });
-  const proposals = proposeKinds(`${draft.title} ${draft.text}`).filter((code) => code !== draft.kind);
+  const proposals = proposalsFor(draft, touchedKind);
   const complete = draft.kind !== null && isKnown(draft.place);
+  const undecided = (conflict?.conflicts.length ?? 0) > 0;
   useEffect(() => {
     if (draft.kind !== null) setTouchedKind(true);
   }, [draft.kind]);
-  const save = () => !busy && onSave();
+  const save = () => !busy && !undecided && onSave();
   useHotkeys([
     {
       chord: 'ctrl+enter',
@@ -80,6 +84,11 @@ export function FilingForm(props: FilingFormProps) {
         <h2 className="min-w-0 flex-1 truncate text-base font-semibold">
           {t(mode === 'new' ? 'incident.form.new' : 'incident.form.edit')}
         </h2>
+        {waiting > 0 ? (
+          <Button size="sm" onClick={onAnother}>
+            {t('incident.form.waiting', { count: waiting })}
+          </Button>
+        ) : null}
         <Button
           look="quiet"
           size="icon-sm"
@@ -91,6 +100,7 @@ export function FilingForm(props: FilingFormProps) {
         </Button>
       </header>
       <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-3">
+        {conflict ? <ConflictNotice {...conflict} mine={draft} /> : null}
         <Field label={t('incident.form.story')}>
           <Textarea
             rows={4}
@@ -101,6 +111,17 @@ export function FilingForm(props: FilingFormProps) {
             onChange={(event) => change({ text: event.target.value })}
           />
         </Field>
+        <FilingSuggestions
+          story={draft.text}
+          place={draft.place}
+          proposals={proposals}
+          onPlace={(place) => {
+            change({ place });
+            if (place.lonLat) onLook?.({ lonLat: place.lonLat, bbox: null });
+          }}
+          onKind={(kind) => change({ kind })}
+          onPriority={(priority) => change({ priority })}
+        />
         <Field label={t('incident.place.label')}>
           <PlacePicker
             value={draft.place}
@@ -110,25 +131,23 @@ export function FilingForm(props: FilingFormProps) {
             onLook={onLook}
           />
         </Field>
-        <div className="flex flex-col gap-1">
-          <Field label={t('incident.kind')}>
-            <KindPicker
-              value={draft.kind}
-              onChange={(kind) => {
-                setTouchedKind(true);
-                change({ kind });
-              }}
-            />
-          </Field>
-          {proposals.length && !(touchedKind && draft.kind) ? (
-            <div className="flex flex-wrap items-center gap-1 text-2xs text-ink-faint">
-              {t('incident.form.proposed')}
-              {proposals.map((code) => (
-                <Proposal key={code} code={code} onUse={() => change({ kind: code })} />
-              ))}
-            </div>
-          ) : null}
-        </div>
+        <Field label={t('incident.kind')}>
+          <KindPicker
+            value={draft.kind}
+            onChange={(kind) => {
+              setTouchedKind(true);
+              change({ kind });
+            }}
+          />
+        </Field>
+        {proposals.card ? (
+          <ProtocolPanel
+            key={proposals.card.id}
+            card={proposals.card}
+            answers={draft.answers}
+            onAnswers={(answers) => change({ answers })}
+          />
+        ) : null}
         <Field label={t('incident.form.title')} hint={t('incident.form.titleHint')}>
           <Input maxLength={500} value={draft.title} onChange={(event) => change({ title: event.target.value })} />
         </Field>
@@ -157,22 +176,12 @@ export function FilingForm(props: FilingFormProps) {
         <Button look="quiet" onClick={onCancel}>
           {t('ui.cancel')}
         </Button>
-        <Button type="submit" look="primary" aria-disabled={busy}>
+        <Button type="submit" look="primary" aria-disabled={busy || undecided}>
           {busy
             ? t('command.sending')
             : t(mode === 'new' ? (complete ? 'incident.form.file' : 'incident.form.saveNew') : 'incident.form.save')}
         </Button>
       </div>
     </form>
-  );
-}
-
-function Proposal({ code, onUse }: { code: string; onUse: () => void }) {
-  const t = useTranslations('incident.form');
-  const words = useCodeWords();
-  return (
-    <Button size="sm" className="h-6 px-1.5" onClick={onUse} title={t('use')}>
-      {words.incidentKind(code)}
-    </Button>
   );
 }

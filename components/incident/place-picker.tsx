@@ -7,9 +7,15 @@ import { type Answers, useTRPC } from '@/components/shell/trpc.ts';
 import { useFormats } from '@/components/shell/use-formats.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { Combobox } from '@/components/ui/combobox.tsx';
+import { Select } from '@/components/ui/select.tsx';
 import { type LonLat, nowhere, type Place } from '@/server/domain/place.ts';
 
 type Candidate = Answers['place']['search'][number];
+
+/** Figures in the field: then it matters on which datum they were read off. */
+const figures = /\d{1,3}\s*[.°度]\s*\d/;
+const datums = ['wgs84', 'cgcs2000', 'gcj02', 'bd09'] as const;
+type Datum = (typeof datums)[number];
 
 export type PlacePickerProps = {
   value: Place;
@@ -53,11 +59,12 @@ export function PlacePicker({ value, onChange, onLook, picking, onPick, ...field
   const formats = useFormats();
   const [text, setText] = useState(value.text);
   const [asked, setAsked] = useState(false);
+  const [datum, setDatum] = useState<Datum>('wgs84');
   useEffect(() => setText(value.text), [value.text]);
   const query = useSettled(text.trim(), 120);
   const search = useQuery(
     trpc.place.search.queryOptions(
-      { text: query, limit: 10 },
+      { text: query, limit: 10, datum },
       { enabled: asked && query.length > 0, staleTime: 600_000 },
     ),
   );
@@ -107,6 +114,7 @@ export function PlacePicker({ value, onChange, onLook, picking, onPick, ...field
                 <span className="ms-auto shrink-0 text-2xs text-ink-faint">
                   {t(`incident.place.level.${one.level}`)}
                   {one.approximateM ? ` ±${formats.distance(one.approximateM)}` : ''}
+                  {one.datum ? ` ${t(`incident.place.datums.${one.datum}`)}` : ''}
                 </span>
               </span>
             ),
@@ -125,6 +133,14 @@ export function PlacePicker({ value, onChange, onLook, picking, onPick, ...field
           </Button>
         ) : null}
       </div>
+      {asked && figures.test(text) ? (
+        <Select
+          aria-label={t('incident.place.datum')}
+          value={datum}
+          onValueChange={(next) => setDatum(next as Datum)}
+          choices={datums.map((one) => ({ value: one, label: t(`incident.place.datums.${one}`) }))}
+        />
+      ) : null}
       <p className="figures text-2xs text-ink-faint" aria-live="polite">
         {picking
           ? t('incident.place.picking')

@@ -1,4 +1,5 @@
 import { incidentKinds } from '@/server/domain/incident-kind.ts';
+import { kindWords } from '@/server/domain/kind-words.ts';
 
 /** Pairs of characters that mark a kind; its own name gives them, so a changed table needs no second list. */
 const pairs = (words: string): string[] => {
@@ -37,7 +38,13 @@ const markers = incidentKinds.map((kind) => ({
 export function proposeKinds(story: string): string[] {
   const told = story.toLowerCase();
   return markers
-    .map(({ code, zh, en }) => ({ code, hits: [...zh, ...en].filter((mark) => told.includes(mark)).length }))
+    .map(({ code, zh, en }) => ({
+      code,
+      // What people say counts for more than pieces of an official name.
+      hits:
+        [...zh, ...en].filter((mark) => told.includes(mark)).length +
+        2 * kindWords.filter(([word, kind]) => kind === code && told.includes(word)).length,
+    }))
     .filter((found) => found.hits > 0)
     .sort((a, b) => b.hits - a.hits)
     .slice(0, 3)

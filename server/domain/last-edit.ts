@@ -4,7 +4,7 @@ import type { Who } from './who.ts';
 /** Who gave a field the value it holds, and when. */
 export type LastEdit = { readonly by: Who; readonly at: number };
 
-type Entry = { readonly kind: string; readonly content: unknown };
+type Entry = { readonly kind: string; readonly content?: unknown };
 type Content = Partial<Record<EditedField, unknown>> & {
   readonly by?: Who;
   readonly at?: number;
@@ -15,7 +15,7 @@ type Content = Partial<Record<EditedField, unknown>> & {
 const ranking = new Set(['incidentGraded', 'incidentAbsorbed', 'incidentSplitOff']);
 
 function editIn({ kind, content }: Entry, field: EditedField): LastEdit | null {
-  const { by, at, incident, ...said } = content as Content;
+  const { by, at, incident, ...said } = (content ?? {}) as Content;
   if (kind === 'incidentOpened' && incident?.owner) return { by: incident.owner, at: incident.openedAt };
   if (!by || at === undefined) return null;
   const touches =

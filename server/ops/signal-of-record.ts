@@ -1,5 +1,6 @@
 import type { SignalId } from '@/server/domain/ids.ts';
 import { incidentKinds } from '@/server/domain/incident-kind.ts';
+import { kindWords } from '@/server/domain/kind-words.ts';
 import { nowhere, type Place } from '@/server/domain/place.ts';
 import { higherPriority, type Priority, priorities } from '@/server/domain/scale.ts';
 import type { Signal } from '@/server/domain/signal.ts';
@@ -32,46 +33,12 @@ export function placeOf(record: FeedRecord, text: string | null, source: RecordS
 
 const clip = (value: string, length: number) => (value.length > length ? `${value.slice(0, length - 1)}…` : value);
 
-/** Words in a call that name a kind; a proposal for the operator, longest match first. */
-const words: readonly (readonly [string, string])[] = [
-  ['下穿', 'statutory.flood.underpass'],
-  ['隧道积水', 'statutory.flood.underpass'],
-  ['桥下积水', 'statutory.flood.underpass'],
-  ['涵洞', 'statutory.flood.underpass'],
-  ['积水', 'statutory.flood.waterlogging'],
-  ['内涝', 'statutory.flood.waterlogging'],
-  ['倒灌', 'statutory.flood.waterlogging'],
-  ['电梯', 'statutory.lift.entrapment'],
-  ['燃气', 'statutory.gas.leak'],
-  ['煤气', 'statutory.gas.leak'],
-  ['追尾', 'statutory.traffic.collision'],
-  ['车祸', 'statutory.traffic.collision'],
-  ['交通事故', 'statutory.traffic.collision'],
-  ['相撞', 'statutory.traffic.collision'],
-  ['着火', 'statutory.fire.building'],
-  ['起火', 'statutory.fire.building'],
-  ['火灾', 'statutory.fire.building'],
-  ['冒烟', 'statutory.fire.building'],
-  ['塌陷', 'municipal.road.collapse'],
-  ['爆管', 'municipal.pipe.burst'],
-  ['水管', 'municipal.pipe.burst'],
-  ['树', 'municipal.tree.fallen'],
-  ['晕倒', 'statutory.health.medical'],
-  ['胸痛', 'statutory.health.medical'],
-  ['受伤', 'statutory.health.medical'],
-  ['昏迷', 'statutory.health.medical'],
-  ['井盖', 'municipal.facility.damaged'],
-  ['路灯', 'municipal.facility.damaged'],
-  ['垃圾', 'municipal.sanitation'],
-  ['打架', 'statutory.security.public-order'],
-];
-
 /** The source's own kind where it names one of ours by code or name; else a word in what was said. */
 export function proposeKind(named: string | null, ...texts: (string | null)[]): string | null {
   const exact = incidentKinds.find((kind) => kind.code === named || kind.zh === named);
   if (exact) return exact.code;
   const text = [named, ...texts].filter(Boolean).join(' ');
-  return words.find(([word]) => text.includes(word))?.[1] ?? null;
+  return kindWords.find(([word]) => text.includes(word))?.[1] ?? null;
 }
 
 const asPriority = (value: string | null, fallback: Priority): Priority => {

@@ -4,7 +4,7 @@ import type { FollowUpCommand } from '@/server/domain/follow-up-decide.ts';
 import type { IncidentCommand } from '@/server/domain/incident-command.ts';
 
 type Inputs = inferRouterInputs<AppRouter>;
-type Given<T> = Omit<T, 'commandId'>;
+type Given<T> = T extends unknown ? Omit<T, 'commandId'> : never;
 
 /** What a command does, as data: one call of the same commands that the buttons call, or a step on the screen. */
 export type Act =

@@ -88,8 +88,8 @@ function suppliedIncidents(verb: Verb, way: Way, lexicon: Lexicon): readonly str
   const unit = verb.takes.unit === 'one' || verb.takes.unit === 'maybe' ? way.get('unit') : undefined;
   const department = verb.takes.department === 'maybe' ? way.get('department') : undefined;
   if ((!unit && !department) || verb.id === 'task') return opened;
-  const units = new Set(unit ? meet(unit).map((one) => one.id) : []);
-  const departments = new Set(department ? meet(department).map((one) => one.id) : []);
+  const units = new Set<string>(unit ? meet(unit).map((one) => one.id) : []);
+  const departments = new Set<string>(department ? meet(department).map((one) => one.id) : []);
   const busy = [...world.incidents.values()]
     .filter(
       (one) =>

@@ -1,6 +1,8 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { CommandBar } from '@/components/command/command-bar.tsx';
+import { live } from '@/components/live/live.ts';
 import { useConnection, useRecord, useRecords } from '@/components/live/use-live.ts';
 import { useSigned } from '@/components/shell/session-gate.tsx';
 import { useHotkeys } from '@/components/shell/use-hotkeys.tsx';
@@ -29,6 +31,7 @@ export function Console() {
   const [filter, setFilter] = useState(noFilter);
   const [dispatching, setDispatching] = useState(false);
   const [choosing, setChoosing] = useState(false);
+  const [commanding, setCommanding] = useState(false);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const map = useRef<CityMapHandle>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -123,6 +126,14 @@ export function Console() {
       enabled: choosing && !filing.filing,
       run: () => setChoosing(false),
     },
+    { chord: ':', label: t('keys.command'), group: t('keys.title'), run: () => setCommanding(true) },
+    {
+      chord: 'ctrl+k',
+      label: t('keys.command'),
+      group: t('keys.title'),
+      inField: true,
+      run: () => setCommanding(!commanding),
+    },
     { chord: '/', label: t('keys.search'), group: t('keys.title'), run: () => search.current?.focus() },
     {
       chord: 'q',
@@ -179,7 +190,7 @@ export function Console() {
             linked={incident !== null}
             choosing={choosing}
             onPick={(picked) => {
-              if (picked.layer === 'incidents') show(`incident/${picked.id}`);
+              if (picked.layer === 'incidents' || picked.layer === 'drawings') show(`incident/${picked.id}`);
               else if (picked.layer === 'signals') show(`signal/${picked.id}`);
               else if (picked.layer === 'units') show(`unit/${picked.id}`);
               else if (picked.layer === 'stations') show(`station/${picked.id}`);
@@ -220,7 +231,33 @@ export function Console() {
           />
         </aside>
       </div>
+      {commanding ? (
+        <CommandBar
+          actor={actor}
+          opened={opened}
+          screen={{
+            onShow: show,
+            onFind: (id) => {
+              show(`unit/${id}`);
+              const at = live.getDetail(id)?.lonLat;
+              if (at) map.current?.show([at[0], at[1]], 'operator');
+            },
+            onNew: startNew,
+            onEdit: (id) => {
+              const of = records.incidents.get(id)?.body;
+              if (!of) return;
+              show(`incident/${id}`);
+              filing.startEdit(of);
+            },
+          }}
+          onClose={() => {
+            setCommanding(false);
+            list.current?.querySelector<HTMLElement>('[role="listbox"]')?.focus();
+          }}
+        />
+      ) : null}
       <StatusBar
+        onCommand={commanding ? null : () => setCommanding(true)}
         ready={position !== null}
         departments={Array.from(records.departments.values(), (held) => held.body)}
         feeds={Array.from(records.feeds.values(), (held) => held.body)}

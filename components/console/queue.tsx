@@ -2,6 +2,7 @@
 import { ArrowUp, Plus, Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type Ref, useState } from 'react';
+import { ChordHint } from '@/components/shell/keyboard-help.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Input } from '@/components/ui/input.tsx';
 import { Panel } from '@/components/ui/panel.tsx';
@@ -58,9 +59,7 @@ export function Queue({
           <Button size="sm" look="primary" onClick={onNew}>
             <Plus aria-hidden />
             {t('new')}
-            <span aria-hidden className="text-2xs opacity-60">
-              N
-            </span>
+            <ChordHint chord="n" />
           </Button>
         ) : null
       }

@@ -1,5 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
+import { ChordHint } from '@/components/shell/keyboard-help.tsx';
 import { PriorityMark } from '@/components/shell/marks/priority-mark.tsx';
 import { SignalKindIcon } from '@/components/shell/marks/signal-kind-icon.tsx';
 import { placeWords } from '@/components/shell/place-words.ts';
@@ -37,9 +38,7 @@ export function RingBanner({ ringing, onClaim, onOpen }: RingBannerProps) {
       {onClaim ? (
         <Button look="critical" onClick={() => onClaim(first)}>
           {t('claim')}
-          <span aria-hidden className="text-2xs opacity-70">
-            A
-          </span>
+          <ChordHint chord="a" />
         </Button>
       ) : null}
     </section>

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { AlarmStrip } from '@/components/alarms/alarm-count.tsx';
 import { useConnection } from '@/components/live/use-live.ts';
+import { ChordKeys } from '@/components/shell/keyboard-help.tsx';
 import { UnitStatusMark } from '@/components/shell/marks/unit-status-mark.tsx';
 import { useCodeWords } from '@/components/shell/use-code-words.ts';
 import { stationedOf } from '@/components/stationing/presence.ts';
@@ -19,6 +20,8 @@ export type StatusBarProps = {
   departments: readonly Department[];
   feeds: readonly Feed[];
   units: Iterable<Unit>;
+  /** Opens the command bar; null while it is open. */
+  onCommand: (() => void) | null;
 };
 
 const stateOf = (of: Department): 'present' | 'away' | 'vacant' =>
@@ -39,7 +42,7 @@ const marks = {
 } as const;
 
 /** Who is in the room, how the feeds are, what can be sent: one quiet line that colours only where something is wrong. */
-export function StatusBar({ ready, departments, feeds, units }: StatusBarProps) {
+export function StatusBar({ ready, departments, feeds, units, onCommand }: StatusBarProps) {
   const t = useTranslations();
   const words = useCodeWords();
   const { lastSkip, skippedTicks, skippedReadings } = useConnection();
@@ -65,6 +68,15 @@ export function StatusBar({ ready, departments, feeds, units }: StatusBarProps) 
   const online = feeds.filter((feed) => feed.state === 'online').length;
   return (
     <section aria-label={t('console.status.title')} className={bar}>
+      {onCommand ? (
+        <button
+          type="button"
+          onClick={onCommand}
+          className="inline-flex shrink-0 items-center gap-1.5 text-ink-faint hover:text-ink"
+        >
+          {t('commandBar.open')} <ChordKeys chord="ctrl+k" />
+        </button>
+      ) : null}
       <section aria-label={t('console.status.presence')} className="flex min-w-0 items-center gap-2.5">
         <Link href="/stationing" prefetch={false} className="shrink-0 text-ink-faint hover:text-ink">
           {t('console.status.present', { present, all: stationed.length })}

@@ -70,7 +70,8 @@ describe('which binding fires', () => {
 
 describe('composition', () => {
   it('covers every sign of an input method', () => {
-    const composition = createComposition();
+    const turn: (() => void)[] = [];
+    const composition = createComposition((run) => turn.push(run));
     const plain = { isComposing: false, keyCode: 65 };
     expect(composition.covers(plain)).toBe(false);
     expect(composition.covers({ isComposing: true, keyCode: 65 })).toBe(true);
@@ -78,6 +79,10 @@ describe('composition', () => {
     composition.start();
     expect(composition.covers(plain)).toBe(true);
     composition.end();
+    // The Enter that took the word comes in the same turn, after compositionend and looking like any other.
+    expect(composition.covers({ isComposing: false, keyCode: 13 })).toBe(true);
+    for (const run of turn) run();
+    expect(composition.covers({ isComposing: false, keyCode: 13 })).toBe(false);
     expect(composition.covers(plain)).toBe(false);
   });
 });

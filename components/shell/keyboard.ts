@@ -1,4 +1,5 @@
 import { createComposition } from './composition.ts';
+import { chordNow, noRemap, type Remap } from './key-remap.ts';
 
 /** Written `ctrl+enter`, `shift+f`, `?`, `arrowdown`: modifiers first, in the order ctrl, alt, shift. */
 export type Chord = string;
@@ -18,9 +19,12 @@ export type Binding = {
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
+/** The same keys while an input method writes full-width marks. */
+const wide: Readonly<Record<string, string>> = { '？': '?', '：': ':', '；': ';', '，': ',', '。': '.', '、': '/' };
+
 /** Shift is part of a chord only where it does not already show in the character (`?` is `?`, not `shift+?`). */
 export function chordOf({ key, ctrlKey, metaKey, altKey, shiftKey }: Pressed): Chord {
-  const name = key === ' ' ? 'space' : key === '？' ? '?' : key.toLowerCase();
+  const name = key === ' ' ? 'space' : (wide[key] ?? key.toLowerCase());
   const shiftShows = [...key].length === 1 && key.toLowerCase() === key.toUpperCase() && key !== ' ';
   return [ctrlKey || metaKey ? 'ctrl' : '', altKey ? 'alt' : '', shiftKey && !shiftShows ? 'shift' : '', name]
     .filter(Boolean)
@@ -52,10 +56,15 @@ export function isField(target: EventTarget | null): boolean {
 export type Situation = { readonly composing: boolean; readonly inField: boolean; readonly dialogOpen: boolean };
 
 /** The last one registered wins: an inner screen overrides an outer one. */
-export function findBinding(bindings: readonly Binding[], chord: Chord, situation: Situation): Binding | null {
+export function findBinding(
+  bindings: readonly Binding[],
+  chord: Chord,
+  situation: Situation,
+  remap: Remap = noRemap,
+): Binding | null {
   if (situation.composing) return null;
   const may = (binding: Binding) =>
-    binding.chord === chord &&
+    chordNow(remap, binding.chord) === chord &&
     binding.enabled !== false &&
     (binding.inField === true || !situation.inField) &&
     (binding.inDialog === true) === situation.dialogOpen;
@@ -67,6 +76,7 @@ export function createKeyboard() {
   const layers: { bindings: readonly Binding[] }[] = [];
   const listeners = new Set<() => void>();
   let flat: readonly Binding[] = [];
+  let remap: Remap = noRemap;
   const changed = () => {
     flat = layers.flatMap((layer) => layer.bindings);
     for (const listener of listeners) listener();
@@ -74,11 +84,16 @@ export function createKeyboard() {
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.defaultPrevented) return;
-    const found = findBinding(flat, chordOf(event), {
-      composing: composition.covers(event),
-      inField: isField(event.target),
-      dialogOpen: document.querySelector('[data-modal="true"][data-state="open"]') !== null,
-    });
+    const found = findBinding(
+      flat,
+      chordOf(event),
+      {
+        composing: composition.covers(event),
+        inField: isField(event.target),
+        dialogOpen: document.querySelector('[data-modal="true"][data-state="open"]') !== null,
+      },
+      remap,
+    );
     if (!found) return;
     event.preventDefault();
     found.run(event);
@@ -113,6 +128,12 @@ export function createKeyboard() {
       };
     },
     bindings: () => flat,
+    composition: { covers: composition.covers },
+    remap: () => remap,
+    setRemap(next: Remap) {
+      remap = next;
+      changed();
+    },
     subscribe(listener: () => void) {
       listeners.add(listener);
       return () => {

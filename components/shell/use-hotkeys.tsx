@@ -1,5 +1,6 @@
 'use client';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import type { Remap } from './key-remap.ts';
 import { type Binding, createKeyboard, type Keyboard } from './keyboard.ts';
 
 const KeyboardContext = createContext<Keyboard | null>(null);
@@ -33,4 +34,14 @@ export function useHotkeys(bindings: readonly Binding[]): void {
 export function useBindings(): readonly Binding[] {
   const keyboard = useKeyboard();
   return useSyncExternalStore(keyboard.subscribe, keyboard.bindings, keyboard.bindings);
+}
+
+/** Whether the input method has the keys; for a field that acts on Enter itself. */
+export const useComposition = (): Keyboard['composition'] => useKeyboard().composition;
+
+/** The operator's own keys, and how they are changed. */
+export function useRemap(): { remap: Remap; setRemap: (remap: Remap) => void } {
+  const keyboard = useKeyboard();
+  const remap = useSyncExternalStore(keyboard.subscribe, keyboard.remap, keyboard.remap);
+  return { remap, setRemap: keyboard.setRemap };
 }

@@ -34,9 +34,29 @@ const mostSentences = 40;
 const foreign = /https?:|www\.|\]\(|<\/?[a-z]|[\p{Cc}\p{Cf}]/iu;
 const tidy = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-/** Runs of digits, so that a figure that nobody told is noticed. Clock times compare by hour and minute. */
-const figuresOf = (text: string): string[] =>
-  (normalise(text).match(/\d+/g) ?? []).map((run) => run.replace(/^0+(?=\d)/, ''));
+const padded = (digits: string | undefined): string => (digits ?? '').padStart(2, '0');
+const clockTime = /(?<![\d.])(\d{1,2})(?::(\d{2})(?::(\d{2}))?|[时点](\d{1,2})分(?:(\d{1,2})秒)?)(?!\d)/g;
+const date = /(?<![\d.])(?:(\d{1,2})月(\d{1,2})日|(\d{2})-(\d{2}))(?![\d-])/g;
+const number = /\d+(?:\.\d+)?/g;
+
+/** Figures in a text, so that one that nobody told is noticed: times and dates as such, a decimal as one. */
+export function figuresOf(text: string): string[] {
+  const found: string[] = [];
+  const rest = normalise(text)
+    .replace(clockTime, (_, hour, minute, second, minuteSaid, secondSaid) => {
+      const seconds = second ?? secondSaid;
+      found.push(`${padded(hour)}:${padded(minute ?? minuteSaid)}${seconds ? `:${padded(seconds)}` : ''}`);
+      return ' ';
+    })
+    .replace(date, (_, monthSaid, daySaid, month, day) => {
+      found.push(`${padded(month ?? monthSaid)}-${padded(day ?? daySaid)}`);
+      return ' ';
+    });
+  return [...found, ...(rest.match(number) ?? []).map((run) => run.replace(/^0+(?=\d)/, ''))];
+}
+/** A time to the second is known to the minute as well. */
+const allowedBy = (text: string): string[] =>
+  figuresOf(text).flatMap((one) => (/^\d\d:\d\d:\d\d$/.test(one) ? [one, one.slice(0, 5)] : [one]));
 const isSubset = (some: readonly string[], all: ReadonlySet<string>): boolean => some.every((one) => all.has(one));
 
 export type Checked<T> = { readonly value: T; readonly dropped: number };
@@ -70,7 +90,7 @@ export function checkProposal(raw: ModelProposal, of: ProposalContext): Checked<
     raw.place === null || tidy(raw.place) === '' ? [] : [tidy(raw.place)],
     (words) => words.length <= 120 && !words.includes('[') && squeezed(of.told).includes(squeezed(words)),
   );
-  const figures = new Set([...figuresOf(of.shown), ...figuresOf(of.told)]);
+  const figures = new Set(allowedBy(`${of.shown}\n${of.told}`));
   const [summary] = keep(
     raw.summary === null || tidy(raw.summary) === '' ? [] : [tidy(raw.summary)],
     (words) => words.length <= longestSummary && !foreign.test(words) && isSubset(figuresOf(words), figures),
@@ -87,7 +107,7 @@ export function checkBrief(raw: ModelBrief, lines: readonly LogLineForModel[]): 
     const said = cited.flatMap((n) => byNumber.get(n) ?? []);
     if (text === '' || text.length > longestSentence || foreign.test(text)) return [];
     if (cited.length === 0 || said.length !== cited.length) return [];
-    const figures = new Set(said.flatMap(({ at, facts }) => figuresOf(`${at} ${facts}`)));
+    const figures = new Set(said.flatMap(({ at, facts }) => allowedBy(`${at} ${facts}`)));
     return isSubset(figuresOf(text), figures) ? [{ text, cites: [...cited].sort((a, b) => a - b) }] : [];
   });
   const kept = sentences.slice(0, mostSentences);

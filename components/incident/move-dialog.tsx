@@ -13,6 +13,7 @@ import type { Incident } from '@/server/domain/incident.ts';
 import { closingCodes } from '@/server/domain/incident-command.ts';
 import { blankDraft, type MoveDraft, type MoveField, missingFields, moveFields } from './move-fields.ts';
 import type { PersonMove } from './possible-moves.ts';
+import { ReceiverPicker } from './receiver-picker.tsx';
 
 export type MoveDialogProps = {
   move: PersonMove;
@@ -117,7 +118,7 @@ export function MoveDialog({ move, of, targets, busy, onClose, onSend }: MoveDia
     ),
     to: () => (
       <Field label={t('incident.dialog.to')} required error={error('to')} hint={t('incident.dialog.toHint')}>
-        <Input maxLength={200} value={draft.to} onChange={(event) => change({ to: event.target.value })} />
+        <ReceiverPicker value={draft.to} onChange={(to) => change({ to })} />
       </Field>
     ),
     target: () => (

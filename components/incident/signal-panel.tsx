@@ -25,6 +25,7 @@ import { JoinedNote } from './joined-note.tsx';
 import { type Near, nearKey } from './near-incidents.ts';
 import { NearList } from './near-list.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
+import { SignalBackground } from './signal-background.tsx';
 
 export type SignalPanelProps = {
   of: Signal;
@@ -256,6 +257,15 @@ export function SignalPanel({
               ))}
             </ul>
           </section>
+        ) : null}
+        {may(actor, 'caller.read') ? (
+          <SignalBackground
+            signal={of.id}
+            revision={of.revision}
+            onAttach={open && mayJudge ? (incident) => judge.run({ do: 'attach', incident }) : null}
+            onOpenIncident={onOpenIncident}
+            onOpenSignal={onOpenSignal}
+          />
         ) : null}
         <JoinedNote of={of} lead={lead} onOpen={onOpenSignal} onPart={mayJudge ? () => part(of.id) : null} />
         {open && !lead ? (

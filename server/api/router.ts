@@ -13,6 +13,7 @@ import { sessionReads } from './session/about.ts';
 import { sessionOwn } from './session/own.ts';
 import { sessionSignIn } from './session/sign-in.ts';
 import { signalCommands } from './signal/command.ts';
+import { signalReads } from './signal/read.ts';
 import { stationProcedures } from './station/station.ts';
 import { tokenProcedures } from './token/token.ts';
 import type { WithoutRefusals } from './told.ts';
@@ -25,7 +26,7 @@ export const appRouter = router({
   account: router(accountProcedures),
   token: router(tokenProcedures),
   incident: router({ ...incidentReads, ...incidentCommands }),
-  signal: router(signalCommands),
+  signal: router({ ...signalReads, ...signalCommands }),
   alarm: router(alarmProcedures),
   rule: router(ruleProcedures),
   plan: router(planProcedures),

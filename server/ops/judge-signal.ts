@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { incidentId, signalId } from '@/server/domain/ids.ts';
+import type { Incident } from '@/server/domain/incident.ts';
+import { applyIncident } from '@/server/domain/incident-event.ts';
 import { joinSignal, partSignal } from '@/server/domain/incident-open.ts';
 import { type Refused, refused, wasRefused } from '@/server/domain/refusal.ts';
+import { comeBack } from '@/server/domain/transfer.ts';
 import type { NewEvent } from '@/server/store/store.ts';
 import { membersBehind } from './fuse-members.ts';
+import { keepTimers } from './incident-timers.ts';
 import { type Command, decisionOf, eventsFor, loadOr, type OpDeps } from './op.ts';
 
 const reason = z.string().trim().max(2_000);
@@ -23,12 +27,16 @@ export function attachSignal(
     if (wasRefused(incident)) return incident;
     const signal = await loadOr(tx, 'signal', input.signal);
     if (wasRefused(signal)) return signal;
-    const joined: NewEvent[] = [];
+    const back = comeBack(incident.state, signal.state, decisionOf(tx));
+    if (wasRefused(back)) return back;
+    await keepTimers(tx, incident.state, back);
+    const of = back.reduce<Incident | null>(applyIncident, incident.state) ?? incident.state;
+    const joined: NewEvent[] = eventsFor('incident', input.incident, back);
     const by = { id: actor.id, name: actor.name };
     const attached = { kind: 'signalAttached', content: { incident: input.incident, by } };
     // What waits behind it is about the same thing.
     for (const one of [signal.state, ...(await membersBehind(tx, [input.signal]))]) {
-      const decided = joinSignal(incident.state, one, decisionOf(tx));
+      const decided = joinSignal(of, one, decisionOf(tx));
       if (wasRefused(decided)) return decided;
       joined.push(...eventsFor('incident', input.incident, decided), ...eventsFor('signal', one.id, [attached]));
     }

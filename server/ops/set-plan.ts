@@ -3,6 +3,7 @@ import { plan } from '@/server/domain/plan.ts';
 import { planFault } from '@/server/domain/plan-fault.ts';
 import { type Refused, refused } from '@/server/domain/refusal.ts';
 import { type Command, eventsFor, type OpDeps } from './op.ts';
+import { unknownDepartment } from './unknown-department.ts';
 
 /** `version`: of the plan that was looked at while it was changed; 0: a new one. */
 export const setPlanInput = z.object({
@@ -23,6 +24,8 @@ export function setPlan(
       return refused('version_conflict', String(version), { by: held?.state.changed?.by ?? null });
     const fault = planFault(input.plan);
     if (fault) return refused('bad_input', fault);
+    const unknown = await unknownDepartment(tx, departmentsOf(input.plan));
+    if (unknown) return unknown;
     const content = {
       plan: { ...input.plan, version: version + 1, changed: null },
       by: { id: actor.id, name: actor.name },
@@ -34,3 +37,9 @@ export function setPlan(
     };
   });
 }
+
+const departmentsOf = ({ levels }: z.infer<typeof setPlanInput>['plan']): string[] =>
+  levels.flatMap(({ departments, tasks }) => [
+    ...departments.map((one) => one.department),
+    ...tasks.flatMap(({ owner }) => (owner.kind === 'department' ? [owner.id] : [])),
+  ]);

@@ -1,6 +1,7 @@
 import { live } from '@/components/live/live.ts';
 import { createAlertLayer } from '@/components/map/layers/alert-layer.ts';
 import { createDistrictLayer } from '@/components/map/layers/district-layer.ts';
+import { createDrawingLayer, type DrawingMark } from '@/components/map/layers/drawing-layer.ts';
 import { createIncidentLayer, type IncidentMark } from '@/components/map/layers/incident-layer.ts';
 import { createSelectionLayer } from '@/components/map/layers/selection-layer.ts';
 import { createSignalLayer, type SignalKind, type SignalMark } from '@/components/map/layers/signal-layer.ts';
@@ -21,6 +22,7 @@ export type CitySigns = { readonly signals: Record<SignalKind, string>; readonly
 export function createCityLayers(signs: CitySigns, scale: number) {
   const districts = createDistrictLayer({ scale });
   const warnings = createWarningLayer({ scale });
+  const drawings = createDrawingLayer({ scale });
   const stations = createStationLayer(signs.stations, { scale });
   const vessels = createVesselLayer({ scale });
   const alerts = createAlertLayer({ scale });
@@ -39,10 +41,23 @@ export function createCityLayers(signs: CitySigns, scale: number) {
   const incidents = createIncidentLayer({ scale });
   const selection = createSelectionLayer({ scale });
   const all = [
-    ...[districts, warnings, stations, totals, vessels],
+    ...[districts, warnings, drawings, stations, totals, vessels],
     ...[units, alerts, signals, incidents, selection],
   ] as const;
-  return { districts, warnings, stations, totals, vessels, units, alerts, signals, incidents, selection, all };
+  return {
+    districts,
+    warnings,
+    drawings,
+    stations,
+    totals,
+    vessels,
+    units,
+    alerts,
+    signals,
+    incidents,
+    selection,
+    all,
+  };
 }
 
 const quiet = ['suspended', 'transferred'];
@@ -60,6 +75,20 @@ export const incidentMarks = (incidents: Iterable<Of<Incident>>): IncidentMark[]
             reality: of.reality,
           },
         ]
+      : [],
+  );
+
+/** Of every incident that is open: closed streets are closed for all. */
+export const drawingMarks = (
+  incidents: Iterable<Of<Incident>>,
+  words: (meaning: DrawingMark['meaning']) => string,
+): DrawingMark[] =>
+  Array.from(incidents, ({ body }) => body).flatMap((of) =>
+    isOpen(of)
+      ? of.drawings.map(({ id, shape, meaning, label }) => ({
+          ...{ id, incident: of.id, shape, meaning },
+          text: [words(meaning), label].filter(Boolean).join(' · '),
+        }))
       : [],
   );
 

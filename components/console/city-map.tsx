@@ -4,6 +4,7 @@ import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } f
 import { live } from '@/components/live/live.ts';
 import { paced } from '@/components/live/paced.ts';
 import { useRecords } from '@/components/live/use-live.ts';
+import { drawingPen, shapeOf, usePen } from '@/components/map/layers/drawing-pen.ts';
 import type { Picked } from '@/components/map/map-layer.ts';
 import type { MapSurface } from '@/components/map/map-surface.ts';
 import { MapView } from '@/components/map/map-view.tsx';
@@ -12,7 +13,14 @@ import { Kbd } from '@/components/ui/kbd.tsx';
 import { toast } from '@/components/ui/toast.tsx';
 import type { LonLat } from '@/server/domain/place.ts';
 import { stationKinds } from '@/server/domain/station.ts';
-import { type CitySigns, createCityLayers, incidentMarks, signalMarks, warningMarks } from './city-layers.ts';
+import {
+  type CitySigns,
+  createCityLayers,
+  drawingMarks,
+  incidentMarks,
+  signalMarks,
+  warningMarks,
+} from './city-layers.ts';
 import type { ListName } from './list-rows.ts';
 import { MapTools } from './map-tools.tsx';
 import { useDrawnLayers } from './use-drawn-layers.ts';
@@ -79,6 +87,12 @@ export function CityMap(props: CityMapProps) {
   useDrawnLayers(city, choice);
 
   useEffect(() => city.incidents.show(incidentMarks(records.incidents.values())), [city, records.incidents]);
+  useEffect(
+    () => city.drawings.show(drawingMarks(records.incidents.values(), (meaning) => t(`room.draw.meaning.${meaning}`))),
+    [city, records.incidents, t],
+  );
+  const pen = usePen();
+  useEffect(() => city.drawings.draft(pen ? { ...pen, shape: shapeOf(pen) } : null), [city, pen]);
   useEffect(() => city.signals.show(signalMarks(records.signals.values())), [city, records.signals]);
   useEffect(() => {
     const now = live.connection.serverNow(Date.now());
@@ -149,18 +163,21 @@ export function CityMap(props: CityMapProps) {
         label={t('map.label')}
         token={token}
         scale={scale}
-        choosing={choosing}
+        choosing={choosing || pen !== null}
         onReady={setSurface}
         onPick={pick}
-        onMapClick={(lonLat) => choosing && onPoint(lonLat)}
+        onMapClick={(lonLat) => {
+          if (choosing) onPoint(lonLat);
+          else if (pen) drawingPen.add(lonLat);
+        }}
         onNotice={(notice) => toast.message(t(`map.notice.${notice.kind}`))}
       />
-      {choosing ? (
+      {choosing || pen ? (
         <p
           role="status"
           className="pointer-events-none absolute inset-x-0 bottom-10 mx-auto flex w-fit items-center gap-2 rounded-md border border-accent bg-raised px-3 py-1.5 text-sm shadow-float"
         >
-          {t('incident.place.picking')} <Kbd>Esc</Kbd>
+          {t(choosing ? 'incident.place.picking' : 'room.draw.onMap')} <Kbd>Esc</Kbd>
         </p>
       ) : null}
       <MapTools layers={city.all} surface={surface} choosing={choosing} onChoosing={onChoosing} onList={onList} />

@@ -77,6 +77,11 @@ export function QueueRowView({ row, active, open }: QueueRowViewProps) {
               {returns > 0 && row.incident.state !== 'verified' ? (
                 <Badge tone="serious">{t('incident.returned', { count: returns })}</Badge>
               ) : null}
+              {row.incident.major ? (
+                <Badge tone="critical" filled>
+                  {t('room.upgrade.mark')}
+                </Badge>
+              ) : null}
               <RealityMark reality={row.incident.reality} />
               <span className="min-w-0 truncate">{place || t('console.queue.noPlace')}</span>
               <span className="figures ms-auto shrink-0 ps-1">

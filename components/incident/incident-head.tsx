@@ -1,5 +1,5 @@
 'use client';
-import { MapPin, Pencil, X } from 'lucide-react';
+import { MapPin, Pencil, Siren, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { PriorityMark } from '@/components/shell/marks/priority-mark.tsx';
 import { IncidentStateMark, RealityMark } from '@/components/shell/marks/state-marks.tsx';
@@ -8,15 +8,20 @@ import { Badge } from '@/components/ui/badge.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { currentCycle, isOpen } from '@/server/domain/incident.ts';
 import { ClockStrip } from './clock-strip.tsx';
+import type { Late } from './room-late.ts';
+import { MajorMark, RoomLateList } from './room-late-list.tsx';
 import { ScaleRow, type ScaleRowProps } from './scale-row.tsx';
 
 export type IncidentHeadProps = ScaleRowProps & {
   onEdit: (() => void) | null;
   onShow: (() => void) | null;
+  /** Leading roles make it a major incident, once. */
+  onUpgrade: (() => void) | null;
+  onLate: (kind: Late['kind']) => void;
   onClose: () => void;
 };
 
-export function IncidentHead({ of, onEdit, onShow, onClose, ...scales }: IncidentHeadProps) {
+export function IncidentHead({ of, onEdit, onShow, onUpgrade, onLate, onClose, ...scales }: IncidentHeadProps) {
   const t = useTranslations();
   const words = useCodeWords();
   const returns = isOpen(of) && of.state !== 'verified' ? currentCycle(of).returns : 0;
@@ -33,10 +38,22 @@ export function IncidentHead({ of, onEdit, onShow, onClose, ...scales }: Inciden
             <IncidentStateMark state={of.state} />
             {returns > 0 ? <Badge tone="serious">{t('incident.returned', { count: returns })}</Badge> : null}
             {of.owner ? <span>{t('incident.owner', { name: of.owner.name })}</span> : null}
+            <MajorMark of={of} />
             <RealityMark reality={of.reality} />
           </p>
         </div>
         <div className="flex">
+          {onUpgrade ? (
+            <Button
+              look="quiet"
+              size="icon-sm"
+              aria-label={t('room.upgrade.title')}
+              title={t('room.upgrade.title')}
+              onClick={onUpgrade}
+            >
+              <Siren />
+            </Button>
+          ) : null}
           {onShow ? (
             <Button
               look="quiet"
@@ -64,6 +81,7 @@ export function IncidentHead({ of, onEdit, onShow, onClose, ...scales }: Inciden
           </Button>
         </div>
       </div>
+      <RoomLateList of={of} onOpen={onLate} />
       <ClockStrip of={of} />
       <ScaleRow of={of} {...scales} />
     </header>

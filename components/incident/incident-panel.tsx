@@ -2,14 +2,18 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { drawingPen, freshPen } from '@/components/map/layers/drawing-pen.ts';
 import { useHotkeys } from '@/components/shell/use-hotkeys.tsx';
+import { useWantedRoom, wantRoom } from '@/components/shell/use-mentions.ts';
 import { useRefusalWords } from '@/components/shell/use-refusal-words.ts';
 import { serverNow } from '@/components/ui/clock.ts';
 import { Tabs } from '@/components/ui/tabs.tsx';
 import { toast } from '@/components/ui/toast.tsx';
 import { isOpenTask } from '@/server/domain/follow-up.ts';
+import { decideFollowUp } from '@/server/domain/follow-up-decide.ts';
 import { activeAssignments, currentCycle, type Incident, isOpenOrder } from '@/server/domain/incident.ts';
 import { may } from '@/server/domain/policy.ts';
+import { wasRefused } from '@/server/domain/refusal.ts';
 import type { Actor } from '@/server/domain/role.ts';
 import { grades, mayBeGraded, type warningColours } from '@/server/domain/scale.ts';
 import { subjectOf } from '@/server/domain/visibility.ts';
@@ -22,12 +26,12 @@ import { MoveDialog } from './move-dialog.tsx';
 import { blankDraft, moveFields } from './move-fields.ts';
 import type { Near } from './near-incidents.ts';
 import { NearList } from './near-list.tsx';
-import { NoteBox } from './note-box.tsx';
 import { OrderList } from './order-list.tsx';
 import { type PersonMove, possibleMoves } from './possible-moves.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
+import { RoomTab } from './room-tab.tsx';
+import { RoomUpgrade } from './room-upgrade.tsx';
 import { SignalList } from './signal-list.tsx';
-import { Timeline } from './timeline.tsx';
 import { actionOf, useIncidentCommand } from './use-incident-commands.ts';
 
 export type IncidentPanelProps = {
@@ -44,6 +48,7 @@ export type IncidentPanelProps = {
   onDispatch: () => void;
   onEdit: () => void;
   onShow: (() => void) | null;
+  onShowAt?: ((at: readonly [number, number]) => void) | null;
   onOpenIncident: (id: string) => void;
   onOpenSignal: (id: string) => void;
   onClose: () => void;
@@ -52,7 +57,8 @@ export type IncidentPanelProps = {
 type Asking =
   | { readonly about: 'move'; readonly move: PersonMove }
   | { readonly about: 'end'; readonly order: string; readonly end: 'returned' | 'cancelled' }
-  | { readonly about: 'respond'; readonly level: 1 | 2 | 3 | 4 | null };
+  | { readonly about: 'respond'; readonly level: 1 | 2 | 3 | 4 | null }
+  | { readonly about: 'upgrade' };
 
 /** One incident: what is known, what runs, what may be done. Everything here follows the record; nothing is kept twice. */
 export function IncidentPanel(props: IncidentPanelProps) {
@@ -68,6 +74,7 @@ export function IncidentPanel(props: IncidentPanelProps) {
     onDispatch,
     onEdit,
     onShow,
+    onShowAt = null,
     onOpenIncident,
     onOpenSignal,
     onClose,
@@ -87,6 +94,15 @@ export function IncidentPanel(props: IncidentPanelProps) {
     activeAssignments(of).length === 0 &&
     (of.state === 'onScene' || of.state === 'controlled' || (of.state === 'filed' && currentCycle(of).returns > 0));
   const mayEdit = live && mayMove;
+  const mayUpgrade =
+    mayMove &&
+    !wasRefused(decideFollowUp(of, { act: 'upgrade', reason: '-' }, { now: Math.round(serverNow()), actor }));
+  const wanted = useWantedRoom() === of.id;
+  useEffect(() => {
+    if (!wanted) return;
+    setTab('log');
+    wantRoom(null);
+  }, [wanted]);
   const openTasks = of.tasks.filter(isOpenTask).length;
 
   function start(move: PersonMove) {
@@ -99,6 +115,11 @@ export function IncidentPanel(props: IncidentPanelProps) {
   function toOrders() {
     flushSync(() => setTab('orders'));
     panel.current?.querySelector<HTMLElement>('[data-step]')?.focus();
+  }
+  /** The room, ready to be written in. */
+  function toRoom() {
+    flushSync(() => setTab('log'));
+    panel.current?.querySelector<HTMLElement>('[data-room-write]')?.focus();
   }
   /** The button of the step that was just taken is gone; the keys go on with the next one. */
   const stepping = useRef(false);
@@ -151,7 +172,24 @@ export function IncidentPanel(props: IncidentPanelProps) {
       group: t('incident.keys'),
       run: () => setTab('follow'),
     },
-    { chord: 't', label: t('incident.tab.log'), group: t('incident.keys'), run: () => setTab('log') },
+    { chord: 't', label: t('incident.tab.log'), group: t('incident.keys'), run: toRoom },
+    {
+      chord: 'shift+d',
+      label: t('room.draw.begin'),
+      group: t('incident.keys'),
+      enabled: mayEdit,
+      run: () => {
+        setTab('log');
+        drawingPen.set(freshPen(of.id, 'point', 'note'));
+      },
+    },
+    {
+      chord: 'shift+u',
+      label: t('room.upgrade.title'),
+      group: t('incident.keys'),
+      enabled: mayUpgrade,
+      run: () => setAsking({ about: 'upgrade' }),
+    },
     { chord: 'escape', label: t('ui.close'), group: t('incident.keys'), run: onClose },
   ]);
 
@@ -169,6 +207,8 @@ export function IncidentPanel(props: IncidentPanelProps) {
         onResponse={(level) => setAsking({ about: 'respond', level })}
         onEdit={mayEdit ? onEdit : null}
         onShow={onShow}
+        onUpgrade={mayUpgrade ? () => setAsking({ about: 'upgrade' }) : null}
+        onLate={(kind) => setTab(kind === 'order' ? 'orders' : kind === 'clock' ? 'clocks' : 'follow')}
         onClose={onClose}
       />
       <Tabs
@@ -218,17 +258,7 @@ export function IncidentPanel(props: IncidentPanelProps) {
           {
             value: 'log',
             label: t('incident.tab.log'),
-            panel: (
-              <>
-                {mayMove ? (
-                  <NoteBox
-                    busy={command.busy}
-                    onNote={(text) => command.run({ do: 'move', command: { move: 'note', text } })}
-                  />
-                ) : null}
-                <Timeline of={of} version={version} numberOf={numberOf} />
-              </>
-            ),
+            panel: <RoomTab of={of} version={version} actor={actor} numberOf={numberOf} onShow={onShowAt} />,
           },
           { value: 'clocks', label: t('incident.tab.clocks'), panel: <ClockTable of={of} /> },
         ]}
@@ -259,6 +289,18 @@ export function IncidentPanel(props: IncidentPanelProps) {
           busy={command.busy}
           onClose={() => setAsking(null)}
           onSend={(reason) => command.run({ do: 'end', order: asking.order, end: asking.end, reason })}
+        />
+      ) : null}
+      {asking?.about === 'upgrade' ? (
+        <RoomUpgrade
+          of={of}
+          actor={actor}
+          warnings={warnings}
+          onClose={() => setAsking(null)}
+          onDone={() => {
+            setAsking(null);
+            toRoom();
+          }}
         />
       ) : null}
       {asking?.about === 'respond' ? (

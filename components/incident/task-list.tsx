@@ -10,13 +10,15 @@ import { serverNow } from '@/components/ui/clock.ts';
 import { cn } from '@/components/ui/cn.ts';
 import { Duration } from '@/components/ui/duration.tsx';
 import { Menu, MenuRow } from '@/components/ui/menu.tsx';
-import { isOpenTask, type Task } from '@/server/domain/follow-up.ts';
+import { type FileId, isOpenTask, type Task } from '@/server/domain/follow-up.ts';
 import { decideFollowUp, type FollowUpCommand } from '@/server/domain/follow-up-decide.ts';
 import type { Incident } from '@/server/domain/incident.ts';
 import { wasRefused } from '@/server/domain/refusal.ts';
 import type { Actor } from '@/server/domain/role.ts';
 import { FollowSection } from './follow-section.tsx';
+import { RoomFileRow } from './room-files.tsx';
 import { TaskDialog } from './task-dialog.tsx';
+import { TaskDoneDialog } from './task-done-dialog.tsx';
 import type { FollowUp } from './use-follow-up.ts';
 import { WordsDialog } from './words-dialog.tsx';
 
@@ -27,10 +29,11 @@ type Asking = { readonly task: Task; readonly about: 'done' | 'passed' | 'back' 
 const isPossible = (of: Incident, actor: Actor, command: FollowUpCommand): boolean =>
   !wasRefused(decideFollowUp(of, command, { now: Math.round(serverNow()), actor }));
 
-const commandOf = ({ task, about }: Asking, text: string): FollowUpCommand => {
+const commandOf = (
+  { task, about }: Asking & { about: Exclude<Asking['about'], 'done'> },
+  text: string,
+): FollowUpCommand => {
   switch (about) {
-    case 'done':
-      return { act: 'finishTask', task: task.id, text, files: [] };
     case 'passed':
     case 'back':
       return { act: 'verifyTask', task: task.id, passed: about === 'passed', text };
@@ -73,17 +76,26 @@ export function TaskList({ of, actor, command }: TaskListProps) {
           />
         ))}
       </ul>
-      {asking ? (
+      {asking?.about === 'done' ? (
+        <TaskDoneDialog
+          incident={of.id}
+          task={asking.task}
+          busy={command.busy}
+          onClose={() => setAsking(null)}
+          onSend={({ text, files }) => {
+            command.run({ command: { act: 'finishTask', task: asking.task.id, text, files: [...files] as FileId[] } });
+            setAsking(null);
+          }}
+        />
+      ) : asking ? (
         <WordsDialog
           title={`${t(`do.${asking.about}`)} · ${asking.task.title}`}
           label={t(`words.${asking.about}`)}
-          required={
-            asking.about === 'back' || asking.about === 'cancel' || (asking.about === 'done' && asking.task.evidence)
-          }
+          required={asking.about === 'back' || asking.about === 'cancel'}
           busy={command.busy}
           onClose={() => setAsking(null)}
           onSend={(text) => {
-            command.run({ command: commandOf(asking, text) });
+            command.run({ command: commandOf({ task: asking.task, about: asking.about as 'passed' }, text) });
             setAsking(null);
           }}
         />
@@ -194,6 +206,7 @@ function Row({ of, task, actor, busy, onRun, onAsk }: RowProps) {
           {task.done.text || t('noWords')}
         </p>
       ) : null}
+      {task.done ? <RoomFileRow incident={of.id} ids={task.done.files} files={of.files} /> : null}
       {task.verification ? (
         <p className="text-xs text-ink-soft">
           {t(task.verification.passed ? 'checked' : 'sentBack', { name: task.verification.by.name })}

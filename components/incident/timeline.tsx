@@ -2,6 +2,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { live } from '@/components/live/live.ts';
+import { namesActor } from '@/components/shell/mentions.ts';
+import { useSigned } from '@/components/shell/session-gate.tsx';
 import { useTRPCClient } from '@/components/shell/trpc.ts';
 import { useCodeWords } from '@/components/shell/use-code-words.ts';
 import { useFormats } from '@/components/shell/use-formats.ts';
@@ -9,6 +11,8 @@ import { cn } from '@/components/ui/cn.ts';
 import { Failed, Loading } from '@/components/ui/states.tsx';
 import type { Incident } from '@/server/domain/incident.ts';
 import { type LogLine, logLine } from './log-line.ts';
+import { RoomFileRow } from './room-files.tsx';
+import { type Mentionable, mentionParts } from './room-mentions.ts';
 
 /** Words for the code of a line, by what kind of line it is. */
 export function useLineWords() {
@@ -48,9 +52,71 @@ export function useLineWords() {
 }
 
 /** The incident's own entries, newest first, with who and when by the server's clock. */
-export type TimelineProps = { of: Incident; version: number; numberOf: (incident: string) => string | null };
+export type TimelineProps = {
+  of: Incident;
+  version: number;
+  numberOf: (incident: string) => string | null;
+  /** Names that a note's words may hold after an `@`. */
+  people?: readonly Mentionable[];
+  /** Only what people wrote, added and drew. */
+  spoken?: boolean;
+};
 
-export function Timeline({ of, version, numberOf }: TimelineProps) {
+const roomKinds = [
+  'noteAdded',
+  'fileAdded',
+  'drawingAdded',
+  'drawingRemoved',
+  'taskDone',
+  'reportMade',
+  'incidentUpgraded',
+];
+
+type Said = {
+  readonly files?: readonly string[];
+  readonly file?: { readonly id: string };
+  readonly mentions?: readonly string[];
+};
+
+/** A file that was added by itself; one that a note or a finished task shows is not shown twice. */
+const filesOf = (kind: string, said: Said, shown: ReadonlySet<string>): readonly string[] =>
+  kind === 'fileAdded' && said.file && !shown.has(said.file.id) ? [said.file.id] : (said.files ?? []);
+
+function Words({
+  text,
+  mentions,
+  people,
+}: {
+  text: string;
+  mentions: readonly string[];
+  people: readonly Mentionable[];
+}) {
+  const { actor } = useSigned();
+  if (mentions.length === 0) return text;
+  const named = people.filter((one) => mentions.includes(one.id));
+  return mentionParts(
+    text,
+    named.map((one) => one.name),
+  ).map((part, at) =>
+    part.named ? (
+      <span
+        // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text that never changes
+        key={at}
+        className={cn(
+          'font-medium text-accent-text',
+          named.some((one) => `@${one.name}` === part.text && namesActor(actor, one.id)) &&
+            'rounded-sm bg-accent-wash px-0.5',
+        )}
+      >
+        {part.text}
+      </span>
+    ) : (
+      part.text
+    ),
+  );
+}
+
+export function Timeline({ of, version, numberOf, people = [], spoken = false }: TimelineProps) {
   const client = useTRPCClient();
   const formats = useFormats();
   const wordsOf = useLineWords();
@@ -75,10 +141,15 @@ export function Timeline({ of, version, numberOf }: TimelineProps) {
       return signal ? signal.title || signal.text : null;
     },
   };
+  const shown = new Set(
+    entries.data.flatMap((entry) => (entry.kind === 'fileAdded' ? [] : ((entry.content as Said | null)?.files ?? []))),
+  );
+  const rows = spoken ? entries.data.filter((entry) => roomKinds.includes(entry.kind)) : entries.data;
   return (
     <ol className="px-3 py-2">
-      {[...entries.data].reverse().map((entry) => {
+      {[...rows].reverse().map((entry) => {
         const line = logLine(entry, names);
+        const said = (entry.content ?? {}) as Said;
         return (
           <li
             key={`${entry.position}${entry.kind}`}
@@ -101,7 +172,17 @@ export function Timeline({ of, version, numberOf }: TimelineProps) {
                 {wordsOf(line)}
                 <span className="ms-2 text-xs font-normal text-ink-faint">{entry.by}</span>
               </p>
-              {line.text ? <p className="text-xs break-words whitespace-pre-wrap text-ink-soft">{line.text}</p> : null}
+              {line.text ? (
+                <p
+                  className={cn(
+                    'break-words whitespace-pre-wrap',
+                    entry.kind === 'noteAdded' ? 'text-ink' : 'text-xs text-ink-soft',
+                  )}
+                >
+                  <Words text={line.text} mentions={said.mentions ?? []} people={people} />
+                </p>
+              ) : null}
+              <RoomFileRow incident={of.id} ids={filesOf(entry.kind, said, shown)} files={of.files} />
             </div>
           </li>
         );

@@ -2,6 +2,8 @@
 import type { ReactNode } from 'react';
 import { UnitStatusMark } from '@/components/shell/marks/unit-status-mark.tsx';
 import { alertHue } from './layers/alert-layer.ts';
+import { drawingHue } from './layers/drawing-layer.ts';
+import { drawingSigns } from './layers/drawing-shapes.ts';
 import { stationHue, stationPath } from './layers/station-shapes.ts';
 import type { LegendMark } from './map-layer.ts';
 import { baseTokens, inkTokens, type MapTheme, priorityFill, unitColour, warningHue } from './tokens.ts';
@@ -102,6 +104,8 @@ function picture(mark: Exclude<LegendMark, { draw: 'unit' }>, theme: MapTheme): 
     const hue = alertHue(theme, mark.priority);
     return <path d="M4 15V2l9 3.2L4 8.6" fill={hue} stroke={hue} strokeWidth="1.5" strokeLinejoin="round" />;
   }
+  if (mark.draw === 'drawing')
+    return <path d={drawingSigns[mark.meaning]} fillRule="evenodd" fill={drawingHue(theme, mark.meaning)} />;
   if (mark.draw === 'vessel')
     return (
       <path

@@ -3,6 +3,7 @@ import type { ReadingState } from '@/server/domain/station.ts';
 import type { UnitStatus } from '@/server/domain/unit.ts';
 import type { Freshness } from '@/server/wire/frame.ts';
 import type { LonLat, ScreenPoint } from './geometry.ts';
+import type { DrawingMeaning } from './layers/drawing-shapes.ts';
 import type { MapSurface } from './map-surface.ts';
 import type { MapTheme, WarningColour } from './tokens.ts';
 
@@ -18,6 +19,7 @@ export type LegendMark =
   | { draw: 'warning'; colour: WarningColour }
   | { draw: 'station'; state: ReadingState; freshness: Freshness }
   | { draw: 'alert'; priority: Priority }
+  | { draw: 'drawing'; meaning: DrawingMeaning }
   | { draw: 'total' | 'vessel' | 'district' | 'place' | 'link' };
 /** `words` is a key of the messages, from the top. */
 export type LegendEntry = { words: string; mark: LegendMark };

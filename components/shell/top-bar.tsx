@@ -5,6 +5,7 @@ import { AccountMenu } from './account-menu.tsx';
 import { BeijingClock } from './beijing-clock.tsx';
 import { DemoTag } from './demo-tag.tsx';
 import { MainNav } from './main-nav.tsx';
+import { MentionMark } from './mention-mark.tsx';
 import { PreferencesMenu } from './preferences-menu.tsx';
 import { ProductMark } from './product-mark.tsx';
 import { useSigned } from './session-gate.tsx';
@@ -26,6 +27,7 @@ export function TopBar({ status }: { status?: ReactNode }) {
       <MainNav />
       <div className="ms-auto flex shrink-0 items-center gap-2">
         {status}
+        <MentionMark />
         <BeijingClock className="px-1 text-base" />
         <PreferencesMenu />
         <AccountMenu />

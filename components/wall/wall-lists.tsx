@@ -43,6 +43,9 @@ export function WallIncidents({ incidents, turn, className }: Paged & { incident
           <p className="flex items-center gap-[0.4em]">
             <WallPriority priority={of.priority} />
             {/* Titles are typed by people and may name somebody; the type never does. */}
+            {of.major ? (
+              <span className="shrink-0 font-semibold text-critical-text">■ {t('room.upgrade.mark')}</span>
+            ) : null}
             <span className={cn(cut, 'font-semibold')}>{codes.incidentKind(of.kind) ?? t('wall.untyped')}</span>
             <Duration from={incidentBegan(of)} className="shrink-0 text-[0.85em] text-ink" />
           </p>

@@ -69,7 +69,7 @@ test('two tabs of one person stay the same, and the back button goes back', asyn
   await incidentPanel(second).getByRole('tab', { name: '过程' }).click();
   await incidentPanel(page).getByRole('tab', { name: '过程' }).click();
   await incidentPanel(second).getByRole('textbox', { name: '添加记录' }).fill('另一页写下的话');
-  await second.keyboard.press('Enter');
+  await second.keyboard.press('Control+Enter');
   await expect(incidentPanel(page).getByRole('listitem').filter({ hasText: '另一页写下的话' })).toHaveCount(1);
   await page.goForward();
   await expect(incidentPanel(page).getByRole('heading', { name: '两页之乙' })).toBeVisible();

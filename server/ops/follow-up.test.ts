@@ -73,12 +73,12 @@ describe('tasks', () => {
     expect(await act(incident, liaison('water'), { act: 'finishTask', task, text: '', files: [] })).toMatchObject({
       refused: 'evidence_missing',
     });
-    const done = { act: 'finishTask', task, text: '两台水泵已开', files: [] } as const;
+    const done: FollowUpCommand = { act: 'finishTask', task, text: '两台水泵已开', files: [] };
     expect(await act(incident, liaison('water'), done)).toEqual({ incident });
     expect(await act(incident, operator, { act: 'verifyTask', task, passed: true, text: '' })).toMatchObject({
       refused: 'not_allowed',
     });
-    const back = { act: 'verifyTask', task, passed: false, text: '水位未降' } as const;
+    const back: FollowUpCommand = { act: 'verifyTask', task, passed: false, text: '水位未降' };
     expect(await act(incident, verifier, back)).toEqual({ incident });
     expect((await read(incident)).tasks[0]).toMatchObject({ state: 'accepted', returns: 1 });
     expect(await act(incident, chief, done)).toEqual({ incident });
@@ -245,7 +245,7 @@ describe('a major incident', () => {
     });
     expect([after.orders.length, after.tasks.length]).toEqual([1, 1]);
     expect(await upgrade(chief)).toMatchObject({ refused: 'wrong_state' });
-    const write = { act: 'write', text: '记录', mentions: [], files: [] } as const;
+    const write: FollowUpCommand = { act: 'write', text: '记录', mentions: [], files: [] };
     expect(await upgrade(chief, { command: write })).toMatchObject({ refused: 'bad_input' });
   });
 });

@@ -16,10 +16,13 @@ export const followUpInput = z.object({
   start: startPlanInput.omit({ incident: true }).nullable().default(null),
 });
 
+type Whole = z.infer<typeof followUpInput>;
+export type FollowUpInput = Omit<Whole, 'start'> & Partial<Pick<Whole, 'start'>>;
+
 /** Tasks, needs, check-ins and the room of one incident. */
 export function followUp(
   { store, newId }: OpDeps,
-  command: Command<z.input<typeof followUpInput>>,
+  command: Command<FollowUpInput>,
 ): Promise<{ readonly incident: string } | Refused> {
   const { input, id, actor } = command;
   return store.command({ id, name: 'follow-up', actor, input }, async (tx) => {

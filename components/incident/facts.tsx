@@ -4,7 +4,9 @@ import type { ReactNode } from 'react';
 import { useCodeWords } from '@/components/shell/use-code-words.ts';
 import { useFormats } from '@/components/shell/use-formats.ts';
 import { Button } from '@/components/ui/button.tsx';
+import { gradeFor } from '@/server/domain/grade-suggestion.ts';
 import { currentCycle, type Incident } from '@/server/domain/incident.ts';
+import { GradeHint } from './grade-hint.tsx';
 
 function Row({ label, children }: { label: ReactNode; children: ReactNode }) {
   return (
@@ -59,8 +61,14 @@ export function Facts({ of, onEdit, numberOf, onOpenIncident }: FactsProps) {
       ) : null}
     </span>
   );
+  const suggested = onEdit ? gradeFor(of) : null;
   return (
     <dl className="px-3 py-2 text-sm">
+      {suggested && suggested.grade !== of.grade ? (
+        <Row label={t('incident.scale.grade')}>
+          <GradeHint of={suggested} />
+        </Row>
+      ) : null}
       <Row label={t('incident.kind')}>
         {of.kind ? (
           <>

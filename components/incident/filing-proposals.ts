@@ -1,5 +1,5 @@
-import { gradeFactsIn, withAnswers } from '@/server/domain/grade-facts.ts';
-import { type GradeSuggestion, suggestGrade } from '@/server/domain/grade-rules.ts';
+import type { GradeSuggestion } from '@/server/domain/grade-rules.ts';
+import { gradeFor } from '@/server/domain/grade-suggestion.ts';
 import { incidentKind } from '@/server/domain/incident-kind.ts';
 import {
   answersIn,
@@ -52,6 +52,6 @@ export function proposalsFor(draft: FilingDraft, kindChosen: boolean): FilingPro
     card,
     kinds: [...new Set(kinds)].filter((code) => code !== draft.kind).slice(0, 3),
     priority: raised ? (read?.priority ?? null) : null,
-    grade: suggestGrade(kind, withAnswers(gradeFactsIn(draft.text), read?.facts ?? {})),
+    grade: gradeFor({ kind, text: draft.text }, draft.answers),
   };
 }

@@ -1,8 +1,14 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gradeFactsIn, numberIn, withAnswers } from './grade-facts.ts';
-import { gradeRules, noGradeFacts, suggestGrade } from './grade-rules.ts';
+import { gradeRules, noGradeFacts, ruleInWords, suggestGrade } from './grade-rules.ts';
+import { gradeFor } from './grade-suggestion.ts';
+import type { Incident } from './incident.ts';
+import { decideIncident } from './incident-decide.ts';
 import { incidentKinds } from './incident-kind.ts';
-import { grades, mayBeGraded } from './scale.ts';
+import { wasRefused } from './refusal.ts';
+import { type Grade, grades, mayBeGraded } from './scale.ts';
+import { context, filed, operator } from './testing/samples.ts';
 
 const fire = 'statutory.fire.building';
 const graded = (kind: string | null, facts: Partial<typeof noGradeFacts>) =>
@@ -59,6 +65,38 @@ describe('a grade is suggested by rules with their source', () => {
         expect(incidentKinds.some((kind) => kind.code === code || kind.code.startsWith(`${code}.`))).toBe(true);
       expect(rule.source.text.en).not.toBe('');
     }
+  });
+});
+
+describe('the store and the screen ask the same function', () => {
+  const story = (text: string) => ({ ...filed(), kind: fire, category: 'accident' as const, text });
+  const graded = (of: Incident, grade: Grade) => {
+    const decided = decideIncident(of, { move: 'grade', grade, rule: null }, context(operator));
+    if (wasRefused(decided)) throw new Error(decided.refused);
+    return decided[0]?.kind === 'incidentGraded' ? decided[0].content : null;
+  };
+
+  it('what is confirmed as suggested keeps its rule; another choice has none', () => {
+    const of = story('3人死亡');
+    expect(gradeFor(of)?.grade).toBe('III');
+    expect(graded(of, 'III')?.rule).toContain('493');
+    expect(graded(of, 'II')?.rule).toBeNull();
+  });
+
+  it('answers count that were written into the story', () => {
+    expect(gradeFor(story('着火\n· 有几人被困？ 12'))?.grade).toBe('III');
+    expect(gradeFor(story('着火，12人被困'), { trapped: '3' })?.grade).toBe('IV');
+  });
+
+  it('for any numbers the suggestion on the screen is the one that the store would name', () => {
+    fc.assert(
+      fc.property(fc.nat(120), fc.nat(120), fc.nat(60), (dead, hurt, trapped) => {
+        const of = story(`${dead}人死亡，${hurt}人重伤，${trapped}人被困`);
+        const shown = gradeFor(of);
+        if (!shown) return;
+        expect(graded(of, shown.grade)).toMatchObject({ grade: shown.grade, rule: ruleInWords(shown) });
+      }),
+    );
   });
 });
 

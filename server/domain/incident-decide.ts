@@ -1,4 +1,6 @@
 import type { ClockName } from './clock.ts';
+import { ruleInWords } from './grade-rules.ts';
+import { gradeFor } from './grade-suggestion.ts';
 import {
   activeAssignments,
   currentCycle,
@@ -159,9 +161,10 @@ const handle: Handler = {
     if (command.grade !== null && (!of.category || !mayBeGraded(of.category)))
       return refused('not_gradable', of.kind ?? '');
     const priority = higherPriority(of.priority, priorityFloor(command.grade));
-    return [
-      { kind: 'incidentGraded', content: { grade: command.grade, priority, rule: command.rule, ...stampBy(context) } },
-    ];
+    // What was suggested and is now confirmed keeps its reason.
+    const suggested = gradeFor(of);
+    const rule = command.rule ?? (suggested?.grade === command.grade ? ruleInWords(suggested) : null);
+    return [{ kind: 'incidentGraded', content: { grade: command.grade, priority, rule, ...stampBy(context) } }];
   },
   respond: (of, command, context) => {
     if (['merged', 'voided', 'closed', 'evaluated'].includes(of.state)) return refused('wrong_state', of.state);

@@ -104,9 +104,13 @@ describe('two signals', () => {
     ['the other carriageway', '绕城高速由东向西K12+300追尾', '绕城高速由西向东K12+300追尾', {}],
     ['two floors that differ', '金陵花园着火了，3楼', '金陵花园着火了，16楼', {}],
     ['nothing but a district', '这里着火了', '着火了，快来', { lonLat: null }],
+    ['the same minute and nothing else', '你好，帮帮忙', '有件事要反映', { lonLat: null }],
     ['a lift beside a fire', '金陵花园3栋着火了', '金陵花园3栋电梯困人', {}],
   ])('are left to a person: %s', (_, a, b, more) => {
     expect(judge(said(a), said(b, more)).verdict).not.toBe('join');
+  });
+  it('without a place in common are not even proposed', () => {
+    expect(judge(said('着火了'), said('起火', { lonLat: null })).verdict).toBe('apart');
   });
   it('a floor that is off by one does not part', () => {
     expect(judge(said('金陵花园3栋12楼着火了'), said('金陵花园3栋13楼起火', { after: 2 })).verdict).toBe('join');

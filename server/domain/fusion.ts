@@ -60,6 +60,15 @@ const placed = ({ distanceM, withinM, address, text, sameCaller, sameDevice }: P
   sameCaller ||
   sameDevice === true;
 
+const wideM = 600;
+
+/** Less will do to ask a person: that two came in the same minute is no reason. */
+const askable = (pair: Pair): boolean =>
+  placed(pair) ||
+  pair.address.road === 1 ||
+  (pair.distanceM !== null && pair.distanceM <= wideM + pair.withinM) ||
+  (pair.text ?? 0) >= alikeText;
+
 /** A fire and a lift that is stuck may go together; nobody can tell from a call alone. */
 const sureRelation = 0.5;
 
@@ -114,7 +123,7 @@ export function judge(a: Prepared, b: Prepared, options: JudgeOptions = {}): Jud
   const veto = vetoOf(pair);
   const score = scoreOf(featuresOf(pair), weights);
   const verdict =
-    veto !== null || score < thresholds.propose
+    veto !== null || score < thresholds.propose || !askable(pair)
       ? 'apart'
       : score >= thresholds.join && placed(pair) && !doubtful(pair)
         ? 'join'

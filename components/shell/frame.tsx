@@ -6,6 +6,7 @@ import { KeyboardHelp } from './keyboard-help.tsx';
 import { LinkBanner, LiveChip, useLiveLink } from './live-status.tsx';
 import { signInFrom } from './safe-path.ts';
 import { SessionGate } from './session-gate.tsx';
+import { SoundDesk } from './sound-desk.tsx';
 import { TopBar } from './top-bar.tsx';
 
 function Desk({ children }: { children: ReactNode }) {
@@ -22,7 +23,14 @@ function Desk({ children }: { children: ReactNode }) {
         {t('skip')}
       </a>
       <div className="flex h-full flex-col">
-        <TopBar status={<LiveChip />} />
+        <TopBar
+          status={
+            <>
+              <SoundDesk />
+              <LiveChip />
+            </>
+          }
+        />
         <LinkBanner />
         <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
           {children}

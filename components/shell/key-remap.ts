@@ -6,7 +6,7 @@ export const chordNow = (remap: Remap, chord: string): string => remap[chord] ??
 
 /** Every key that some screen listens to; a test holds this list against the screens. */
 export const knownChords: readonly string[] = [
-  ...'abcdefijklmnopqrstuvwx',
+  ...'abcdefhijklmnopqrstuvwx',
   ...'123456789',
   '/',
   '?',
@@ -14,8 +14,11 @@ export const knownChords: readonly string[] = [
   '.',
   ',',
   'alt+q',
+  'backspace',
+  'shift+d',
+  'shift+u',
   'ctrl+k',
-  'ctrl+m',
+  'alt+m',
   'ctrl+enter',
   'escape',
   'enter',

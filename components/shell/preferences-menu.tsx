@@ -5,6 +5,8 @@ import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button.tsx';
 import { Menu, MenuChoice, MenuLine } from '@/components/ui/menu.tsx';
 import { keepCookie, type Locale, localeCookie, type Theme, themeChanged, themeCookie, themes } from './preferences.ts';
+import { useVolume } from './sound-desk.tsx';
+import { keepVolume, volumes } from './sound-settings.ts';
 import { useTheme } from './use-theme.ts';
 
 export function PreferencesMenu() {
@@ -12,6 +14,7 @@ export function PreferencesMenu() {
   const locale = useLocale();
   const router = useRouter();
   const theme = useTheme();
+  const volume = useVolume();
 
   function chooseTheme(next: Theme) {
     keepCookie(themeCookie, next);
@@ -37,6 +40,13 @@ export function PreferencesMenu() {
         value={theme}
         onValueChange={chooseTheme}
         choices={themes.map((value) => ({ value, label: t(`themes.${value}`) }))}
+      />
+      <MenuLine />
+      <MenuChoice
+        label={t('sound.volume')}
+        value={volume}
+        onValueChange={keepVolume}
+        choices={volumes.map((value) => ({ value, label: t(`sound.volumes.${value}`) }))}
       />
       <MenuLine />
       <MenuChoice

@@ -9,12 +9,13 @@ import { useSigned } from './session-gate.tsx';
 
 const places: readonly {
   path: string;
-  word: 'console' | 'alarms' | 'stationing' | 'plans' | 'feeds' | 'stations' | 'wall' | 'review' | 'accounts';
+  word: 'console' | 'alarms' | 'stationing' | 'units' | 'plans' | 'feeds' | 'stations' | 'wall' | 'review' | 'accounts';
   action?: Action;
 }[] = [
   { path: '/', word: 'console' },
   { path: '/alarms', word: 'alarms', action: 'alarm.read' },
   { path: '/stationing', word: 'stationing' },
+  { path: '/units', word: 'units', action: 'unit.read' },
   { path: '/plans', word: 'plans', action: 'plan.read' },
   { path: '/feeds', word: 'feeds' },
   { path: '/stations', word: 'stations', action: 'station.read' },

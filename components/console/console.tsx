@@ -170,6 +170,7 @@ export function Console() {
       <div className="grid min-h-0 flex-1 grid-cols-[minmax(16.5rem,21rem)_minmax(0,1fr)_minmax(23rem,27rem)]">
         <Queue
           rows={rows}
+          me={actor}
           counts={counts}
           ready={position !== null}
           filter={filter}

@@ -3,7 +3,8 @@ import type { Incident } from '@/server/domain/incident.ts';
 import { newCycle } from '@/server/domain/incident-event.ts';
 import { nowhere } from '@/server/domain/place.ts';
 import type { Signal } from '@/server/domain/signal.ts';
-import { holdOrder, noFilter, queueOf } from './queue-order.ts';
+import { holdOrder, listed } from './queue-hold.ts';
+import { noFilter, queueOf, sectionOf } from './queue-order.ts';
 
 const signal = (id: string, more: Partial<Signal> = {}) =>
   ({
@@ -31,6 +32,10 @@ const incident = (id: string, more: Partial<Incident> = {}) =>
     kind: null,
     reality: 'actual',
     assignments: [],
+    orders: [],
+    checkIns: [],
+    tasks: [],
+    missedClocks: [],
     owner: null,
     cycles: [newCycle()],
     openedAt: 0,
@@ -81,7 +86,11 @@ describe('the queue', () => {
 
   it("takes what a liaison's department was asked to do for the liaison's own", () => {
     const asked = (id: string, state: string, department: string) =>
-      incident(id, { orders: [{ state, target: { kind: 'department', id: department } }] as Incident['orders'] });
+      incident(id, {
+        orders: [
+          { state, late: false, escalated: [], target: { kind: 'department', id: department } },
+        ] as unknown as Incident['orders'],
+      });
     const incidents = [asked('a', 'sent', 'water'), asked('b', 'done', 'water'), asked('c', 'sent', 'fire')];
     const rows = queueOf({ signals: [], incidents }, { ...noFilter, show: 'mine' }, { id: 'me', department: 'water' });
     expect(rows.map((row) => row.key)).toEqual(['incident/a']);
@@ -99,23 +108,65 @@ describe('the queue', () => {
     expect(keys([], incidents, { ...noFilter, text: '火灾' })).toEqual([]);
   });
 
-  it('keeps known rows in place while held, with their newest contents, and counts what is new', () => {
-    const before = queueOf({ signals: [signal('a'), signal('b')], incidents: [] }, noFilter, {
-      id: 'me',
-      department: null,
-    }).map((row) => row.key);
-    const next = queueOf(
-      { signals: [signal('new', { priority: 'P1' }), signal('b', { priority: 'P1' }), signal('a')], incidents: [] },
-      noFilter,
-      { id: 'me', department: null },
+  it('puts what needs a person first, then the own, then the others', () => {
+    const me = { id: 'me', name: '' };
+    const late = { state: 'sent', late: true, escalated: [], target: { kind: 'department', id: 'water' } };
+    const order = keys(
+      [signal('unanswered', { priority: 'P4' })],
+      [
+        incident('others', { priority: 'P1', state: 'dispatched' }),
+        incident('mine', { priority: 'P3', owner: me as Incident['owner'] }),
+        incident('late', { state: 'dispatched', orders: [late] as unknown as Incident['orders'] }),
+        incident('silent', {
+          state: 'onScene',
+          checkIns: [{ ended: null, overdueSince: 5 }] as unknown as Incident['checkIns'],
+        }),
+        incident('nobody-sent', { priority: 'P2' }),
+        incident('missed', {
+          state: 'answered',
+          missedClocks: [{ target: 'first-unit', cycle: 1 }] as unknown as Incident['missedClocks'],
+        }),
+        incident('made-up-for', {
+          state: 'dispatched',
+          cycles: [{ ...newCycle(), clocks: { ...newCycle().clocks, T3: 9 } }],
+          missedClocks: [{ target: 'first-unit', cycle: 1 }] as unknown as Incident['missedClocks'],
+        }),
+      ],
     );
-    const held = holdOrder(before, next);
-    expect(held.rows.map((row) => [row.key, row.priority])).toEqual([
-      ['signal/a', 'P3'],
-      ['signal/b', 'P1'],
-      ['signal/new', 'P1'],
+    expect(order).toEqual([
+      'incident/nobody-sent',
+      'incident/late',
+      'incident/missed',
+      'incident/silent',
+      'signal/unanswered',
+      'incident/mine',
+      'incident/others',
+      'incident/made-up-for',
     ]);
-    expect(held.fresh).toBe(1);
+  });
+
+  it('keeps every place while held, with newest contents; counts what changed and says what is new', () => {
+    const me = { id: 'me', department: null };
+    const list = (signals: Signal[]) =>
+      listed(queueOf({ signals, incidents: [] }, noFilter, me), (row) => sectionOf(row, me));
+    const before = list([signal('a'), signal('b'), signal('c')]);
+    const next = list([
+      signal('new', { receivedAt: 9 }),
+      signal('newer', { receivedAt: 10 }),
+      signal('c', { priority: 'P1' }),
+      signal('a'),
+    ]);
+    const held = holdOrder(before, next);
+    expect(held.rows.map((one) => [one.key, one.section, one.row?.priority ?? null])).toEqual([
+      ['signal/a', 'first', 'P3'],
+      ['signal/b', 'first', null],
+      ['signal/c', 'first', 'P1'],
+      ['signal/newer', 'new', 'P3'],
+      ['signal/new', 'new', 'P3'],
+    ]);
+    // Two new, one gone, and two that changed places.
+    expect(held.changes).toBe(5);
+    expect(holdOrder(before, before)).toMatchObject({ fresh: [], changes: 0 });
   });
 });
 

@@ -2,6 +2,7 @@ import { type Incident, isOpen, isOpenOrder } from '@/server/domain/incident.ts'
 import { incidentKind } from '@/server/domain/incident-kind.ts';
 import { higherPriority, type Priority, priorities } from '@/server/domain/scale.ts';
 import type { Signal } from '@/server/domain/signal.ts';
+import { isOverdue, nothingOverdue, type Overdue, overdueIn, waitsForUnits } from './queue-overdue.ts';
 
 /** One line of the queue: a signal that nobody has judged, or an incident. */
 export type QueueRow = {
@@ -9,6 +10,9 @@ export type QueueRow = {
   readonly priority: Priority;
   /** Nobody has taken it yet. */
   readonly waiting: boolean;
+  /** Unanswered, run out, or grave with nobody sent: a person is needed now. */
+  readonly needsPerson: boolean;
+  readonly overdue: Overdue;
   /** Its clock: since when the caller waits, or since the first signal. */
   readonly since: number;
   readonly open: boolean;
@@ -34,6 +38,8 @@ const rowOfSignal = (signal: Signal): QueueRow => ({
   key: `signal/${signal.id}`,
   priority: signal.priority,
   waiting: signal.state === 'open',
+  needsPerson: signal.state === 'open',
+  overdue: nothingOverdue,
   since: signal.receivedAt,
   open: signal.state === 'open',
   searched: fold([signal.title, signal.text, signal.place.text, signal.source.key].join('\n')),
@@ -44,25 +50,30 @@ const kindWords = (code: string | null): string => {
   return kind ? `${kind.zh} ${kind.en} ${kind.pinyin}` : '';
 };
 
-const rowOfIncident = (incident: Incident): QueueRow => ({
-  of: 'incident',
-  incident,
-  key: `incident/${incident.id}`,
-  priority: incident.priority,
-  waiting: incident.state === 'received',
-  since: incident.cycles.at(-1)?.clocks.T0 ?? incident.openedAt,
-  open: isOpen(incident),
-  searched: fold(
-    [
-      incident.number,
-      incident.title,
-      incident.text,
-      incident.place.text,
-      kindWords(incident.kind),
-      ...incident.assignments.map((held) => held.callSign),
-    ].join('\n'),
-  ),
-});
+const rowOfIncident = (incident: Incident): QueueRow => {
+  const overdue = overdueIn(incident);
+  return {
+    of: 'incident',
+    overdue,
+    needsPerson: incident.state === 'received' || isOverdue(overdue) || waitsForUnits(incident),
+    incident,
+    key: `incident/${incident.id}`,
+    priority: incident.priority,
+    waiting: incident.state === 'received',
+    since: incident.cycles.at(-1)?.clocks.T0 ?? incident.openedAt,
+    open: isOpen(incident),
+    searched: fold(
+      [
+        incident.number,
+        incident.title,
+        incident.text,
+        incident.place.text,
+        kindWords(incident.kind),
+        ...incident.assignments.map((held) => held.callSign),
+      ].join('\n'),
+    ),
+  };
+};
 
 const known = new WeakMap<object, QueueRow>();
 /** A record that did not change gives the same row, so that a list of thousands is cheap to make again. */
@@ -97,6 +108,15 @@ const isMine = (of: Incident, me: Me): boolean =>
         isOpenOrder(order) &&
         (order.target.kind === 'department' ? order.target.id : order.target.department) === me.department,
     ));
+
+/** Groups of the list, in their order. */
+export const sections = ['first', 'mine', 'others'] as const;
+export type Section = (typeof sections)[number];
+export function sectionOf(row: QueueRow, me: Me): Section {
+  if (!row.open) return 'others';
+  if (row.needsPerson) return 'first';
+  return row.of === 'incident' && isMine(row.incident, me) ? 'mine' : 'others';
+}
 
 function passes(row: QueueRow, filter: QueueFilter, me: Me): boolean {
   if (filter.priority !== null && row.priority !== filter.priority) return false;
@@ -153,19 +173,9 @@ export function queueOf(
     ...alone.map((signal) => grouped(rowOf(signal, rowOfSignal), groups.get(signal.id))),
     ...Array.from(records.incidents, (incident) => rowOf(incident, rowOfIncident)),
   ];
-  return rows.filter((row) => passes(row, filter, me)).sort(compareRows);
-}
-
-export type Held = { readonly rows: QueueRow[]; readonly fresh: number };
-
-/**
- * Nothing jumps under the cursor: while the operator points at the list, known rows keep their places and what is new
- * goes to the end, counted. Contents stay live.
- */
-export function holdOrder(shown: readonly string[], next: readonly QueueRow[]): Held {
-  const byKey = new Map(next.map((row) => [row.key, row]));
-  const kept = shown.flatMap((key) => byKey.get(key) ?? []);
-  const places = new Set(shown);
-  const added = next.filter((row) => !places.has(row.key));
-  return { rows: [...kept, ...added], fresh: added.length };
+  return rows
+    .filter((row) => passes(row, filter, me))
+    .map((row) => ({ row, section: sections.indexOf(sectionOf(row, me)) }))
+    .sort((a, b) => a.section - b.section || compareRows(a.row, b.row))
+    .map(({ row }) => row);
 }

@@ -11,6 +11,7 @@ import { cn } from '@/components/ui/cn.ts';
 import { Duration } from '@/components/ui/duration.tsx';
 import { activeAssignments } from '@/server/domain/incident.ts';
 import type { QueueRow } from './queue-order.ts';
+import { overdueKinds } from './queue-overdue.ts';
 
 const edges = {
   P1: 'border-s-critical',
@@ -74,6 +75,13 @@ export function QueueRowView({ row, active, open }: QueueRowViewProps) {
           ) : (
             <>
               <IncidentStateMark state={row.incident.state} />
+              {overdueKinds.map((kind) =>
+                row.overdue[kind] > 0 ? (
+                  <Badge key={kind} tone={kind === 'checkIns' ? 'critical' : 'serious'}>
+                    {t(`console.queue.overdue.${kind}`, { count: row.overdue[kind] })}
+                  </Badge>
+                ) : null,
+              )}
               {returns > 0 && row.incident.state !== 'verified' ? (
                 <Badge tone="serious">{t('incident.returned', { count: returns })}</Badge>
               ) : null}

@@ -1,7 +1,7 @@
 'use client';
-import { ArrowUp, Plus, Search } from 'lucide-react';
+import { Plus, RefreshCw, Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type Ref, useState } from 'react';
+import { type Ref, useMemo, useState } from 'react';
 import { ChordHint } from '@/components/shell/keyboard-help.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Input } from '@/components/ui/input.tsx';
@@ -10,12 +10,14 @@ import { Empty, Loading } from '@/components/ui/states.tsx';
 import { Toggle, ToggleGroup } from '@/components/ui/toggle.tsx';
 import { VirtualList } from '@/components/ui/virtual-list.tsx';
 import { type Priority, priorities } from '@/server/domain/scale.ts';
-import { noFilter, type QueueFilter, type QueueRow } from './queue-order.ts';
+import { listed } from './queue-hold.ts';
+import { type Me, noFilter, type QueueFilter, type QueueRow, sectionOf } from './queue-order.ts';
 import { QueueRowView } from './queue-row.tsx';
 import { useHeldOrder } from './use-held-order.ts';
 
 export type QueueProps = {
   rows: readonly QueueRow[];
+  me: Me;
   /** Open things by priority, whatever the filter says. */
   counts: Readonly<Record<Priority, number>>;
   ready: boolean;
@@ -31,6 +33,7 @@ export type QueueProps = {
 /** Signals and incidents in one list: priority, then the clock. */
 export function Queue({
   rows,
+  me,
   counts,
   ready,
   filter,
@@ -43,7 +46,10 @@ export function Queue({
 }: QueueProps) {
   const t = useTranslations('console.queue');
   const [active, setActive] = useState<string | null>(null);
-  const order = useHeldOrder(rows);
+  const next = useMemo(() => listed(rows, (row) => sectionOf(row, me)), [rows, me]);
+  const order = useHeldOrder(next, filter);
+  const begins = (at: number) => order.rows[at]?.section !== order.rows[at - 1]?.section;
+  const newest = order.fresh[0];
   const change = (part: Partial<QueueFilter>) => onFilter({ ...filter, ...part });
   const filtered = filter.text !== '' || filter.priority !== null || filter.show !== noFilter.show;
   return (
@@ -106,27 +112,39 @@ export function Queue({
         </fieldset>
       </div>
       <div ref={listRef} className="relative flex min-h-0 flex-1 flex-col" {...order.hold}>
-        {order.fresh > 0 ? (
-          <Button
-            look="primary"
-            size="sm"
-            className="absolute inset-x-4 top-2 z-10 shadow-float"
-            onClick={order.release}
-          >
-            <ArrowUp aria-hidden />
-            {t('fresh', { count: order.fresh })}
-          </Button>
-        ) : null}
         {ready ? (
           <VirtualList
             label={t('title')}
             rows={order.rows}
             keyOf={(row) => row.key}
-            rowRem={3.5}
+            rowRem={(_row, at) => (begins(at) ? 5 : 3.5)}
             active={active}
             onActive={setActive}
             onOpen={onOpen}
-            render={(row, state) => <QueueRowView row={row} active={state.active} open={row.key === opened} />}
+            render={(place, state) => {
+              const at = order.rows.indexOf(place);
+              return (
+                <div className="flex h-full flex-col">
+                  {begins(at) ? (
+                    <p className="flex h-6 shrink-0 items-center justify-between border-b border-line bg-sunken px-3 text-2xs text-ink-faint">
+                      <span>{t(`sections.${place.section}`)}</span>
+                      <span className="figures">
+                        {order.rows.filter((one) => one.section === place.section).length}
+                      </span>
+                    </p>
+                  ) : null}
+                  <div className="min-h-0 flex-1">
+                    {place.row ? (
+                      <QueueRowView row={place.row} active={state.active} open={place.key === opened} />
+                    ) : (
+                      <p className="flex h-full items-center border-b border-line px-3 text-xs text-ink-faint">
+                        {t('gone')}
+                      </p>
+                    )}
+                  </div>
+                </div>
+              );
+            }}
             empty={
               <Empty title={t(filtered ? 'nothingFound' : 'nothingOpen')}>
                 {filtered ? (
@@ -139,6 +157,28 @@ export function Queue({
           />
         ) : (
           <Loading className="flex-1" />
+        )}
+      </div>
+      {/* Always as high, so that nothing moves when something waits. */}
+      <div className="flex h-9 shrink-0 items-center gap-2 border-t border-line px-2.5 text-xs text-ink-faint">
+        {order.changes > 0 ? (
+          <>
+            <Button size="sm" look="primary" onClick={order.apply} className="shrink-0">
+              <RefreshCw aria-hidden />
+              {t('changes', { count: order.changes })}
+            </Button>
+            {newest ? (
+              <button
+                type="button"
+                onClick={() => onOpen(newest.key)}
+                className="min-w-0 flex-1 truncate text-start hover:text-ink"
+              >
+                {t('newest', { title: newest.of === 'signal' ? newest.signal.title : newest.incident.title })}
+              </button>
+            ) : null}
+          </>
+        ) : (
+          t('upToDate')
         )}
       </div>
     </Panel>

@@ -1,44 +1,38 @@
 'use client';
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { holdOrder, type QueueRow } from './queue-order.ts';
+import { type FocusEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { type Held, holdOrder, type Listed } from './queue-hold.ts';
 
-/** After the last key the list holds still this long; under a pointer that rests, somewhat longer. */
-const afterKeyMs = 2_500;
-const restingMs = 6_000;
-
-/** Holds the order while the operator points at the list or moves in it; `release` shows what waits. */
-export function useHeldOrder(next: readonly QueueRow[]) {
-  const [pointedAt, setPointedAt] = useState<number | null>(null);
-  const [keyedAt, setKeyedAt] = useState<number | null>(null);
-  const shown = useRef<string[]>([]);
+/** Holds the order while the pointer or the keyboard is in the list; `apply` shows what waits. Another question (`about`) is another list. */
+export function useHeldOrder(next: readonly Listed[], about: unknown) {
+  const [pointed, setPointed] = useState(false);
+  const [focused, setFocused] = useState(false);
+  const [, setApplied] = useState(0);
+  const shown = useRef<readonly Listed[]>(next);
+  const asked = useRef(about);
+  const latest = useRef(next);
+  latest.current = next;
+  const holding = (pointed || focused) && asked.current === about && shown.current.length > 0;
+  const held: Held = holding ? holdOrder(shown.current, next) : { rows: next, fresh: [], changes: 0 };
   useEffect(() => {
-    if (keyedAt === null) return;
-    const timer = setTimeout(() => setKeyedAt(null), afterKeyMs);
-    return () => clearTimeout(timer);
-  }, [keyedAt]);
-  useEffect(() => {
-    if (pointedAt === null) return;
-    const timer = setTimeout(() => setPointedAt(null), restingMs);
-    return () => clearTimeout(timer);
-  }, [pointedAt]);
-  const holding = pointedAt !== null || keyedAt !== null;
-  const held = holding && shown.current.length > 0 ? holdOrder(shown.current, next) : { rows: next, fresh: 0 };
-  useEffect(() => {
-    if (!holding) shown.current = next.map((row) => row.key);
-  }, [holding, next]);
-  const release = useCallback(() => {
-    shown.current = [];
-    setKeyedAt(null);
-    setPointedAt(null);
+    if (holding) return;
+    shown.current = next;
+    asked.current = about;
+  }, [holding, next, about]);
+  const apply = useCallback(() => {
+    shown.current = latest.current;
+    setApplied((count) => count + 1);
   }, []);
   return {
-    rows: held.rows,
-    fresh: held.fresh,
-    release,
+    ...held,
+    apply,
     hold: {
-      onPointerMove: () => setPointedAt((before) => (before && Date.now() - before < 1_000 ? before : Date.now())),
-      onPointerLeave: () => setPointedAt(null),
-      onKeyDown: () => setKeyedAt(Date.now()),
+      onPointerEnter: () => setPointed(true),
+      onPointerMove: () => setPointed(true),
+      onPointerLeave: () => setPointed(false),
+      onFocus: () => setFocused(true),
+      onBlur: (event: FocusEvent<HTMLElement>) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) setFocused(false);
+      },
     },
   };
 }

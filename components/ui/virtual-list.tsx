@@ -14,8 +14,8 @@ export type VirtualListProps<Row> = {
   onOpen: (key: string) => void;
   onKey?: (event: KeyboardEvent, key: string | null) => void;
   render: (row: Row, state: { active: boolean }) => ReactNode;
-  /** Height of a row in rem. */
-  rowRem: number;
+  /** Height of a row in rem; by place, where some carry a heading. */
+  rowRem: number | ((row: Row, index: number) => number);
   empty?: ReactNode;
   /** A list that was just called up takes the keys, unless somebody is typing. */
   autoFocus?: boolean;
@@ -31,11 +31,12 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
     props;
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
+  const remOf = (at: number) => (typeof rowRem === 'number' ? rowRem : rowRem(rows[at]!, at));
   const index = active === null ? -1 : rows.findIndex((row) => keyOf(row) === active);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,
-    estimateSize: () => rowRem * (typeof document === 'undefined' ? 16 : rootPx()),
+    estimateSize: (at) => remOf(at) * (typeof document === 'undefined' ? 16 : rootPx()),
     overscan: 6,
     // The row with the cursor is there wherever the list is scrolled to: screen readers follow it by its id.
     rangeExtractor: (range) => {
@@ -60,7 +61,10 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
 
   function move(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return;
-    const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / (rowRem * rootPx())) - 1);
+    const page = Math.max(
+      1,
+      Math.floor((box.current?.clientHeight ?? 0) / ((rows.length ? remOf(rows.length - 1) : 3) * rootPx())) - 1,
+    );
     const steps: Record<string, number> = {
       ArrowDown: index + 1,
       ArrowUp: index < 0 ? 0 : index - 1,

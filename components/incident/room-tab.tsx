@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
+import { BriefDraft } from '@/components/assist/brief-draft.tsx';
 import { markRead } from '@/components/shell/use-mentions.ts';
 import { ToggleGroup } from '@/components/ui/toggle.tsx';
 import { decideFollowUp, type FollowUpCommand } from '@/server/domain/follow-up-decide.ts';
@@ -43,7 +44,8 @@ export function RoomTab({ of, version, actor, numberOf, onShow }: RoomTabProps) 
     <>
       {mayWrite ? <RoomWrite incident={of.id} people={people} uploads={uploads} /> : null}
       <RoomDrawings of={of} actor={actor} mayDraw={mayMove} onShow={onShow} />
-      <div className="flex justify-end px-3 pt-2">
+      <div className="flex justify-end gap-2 px-3 pt-2">
+        <BriefDraft incident={of.id} version={version} mayKeep={mayWrite} onLine={() => setView('all')} />
         <ToggleGroup
           label={t('view.label')}
           value={view}

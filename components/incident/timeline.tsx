@@ -1,6 +1,8 @@
 'use client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { lineId } from '@/components/assist/find-line.ts';
+import { MachineMark } from '@/components/assist/machine-mark.tsx';
 import { live } from '@/components/live/live.ts';
 import { namesActor } from '@/components/shell/mentions.ts';
 import { useSigned } from '@/components/shell/session-gate.tsx';
@@ -9,7 +11,7 @@ import { useCodeWords } from '@/components/shell/use-code-words.ts';
 import { useFormats } from '@/components/shell/use-formats.ts';
 import { cn } from '@/components/ui/cn.ts';
 import { Failed, Loading } from '@/components/ui/states.tsx';
-import type { Incident } from '@/server/domain/incident.ts';
+import type { Drafted, Incident } from '@/server/domain/incident.ts';
 import { type LogLine, logLine } from './log-line.ts';
 import { RoomFileRow } from './room-files.tsx';
 import { type Mentionable, mentionParts } from './room-mentions.ts';
@@ -73,6 +75,7 @@ const roomKinds = [
 ];
 
 type Said = {
+  readonly drafted?: Drafted;
   readonly files?: readonly string[];
   readonly file?: { readonly id: string };
   readonly mentions?: readonly string[];
@@ -153,6 +156,7 @@ export function Timeline({ of, version, numberOf, people = [], spoken = false }:
         return (
           <li
             key={`${entry.position}${entry.kind}`}
+            id={lineId(entry.position)}
             className="relative grid grid-cols-[4.6rem_1fr] gap-x-3 pb-2.5 text-sm"
           >
             <time
@@ -171,6 +175,7 @@ export function Timeline({ of, version, numberOf, people = [], spoken = false }:
               >
                 {wordsOf(line)}
                 <span className="ms-2 text-xs font-normal text-ink-faint">{entry.by}</span>
+                {said.drafted ? <MachineMark {...said.drafted} className="ms-2" /> : null}
               </p>
               {line.text ? (
                 <p

@@ -4,6 +4,7 @@ import { openAssist } from '@/server/assist/open-assist.ts';
 import { callsTool, type FakeEndpoint, openFakeEndpoint, says } from '@/server/assist/testing/fake-endpoint.ts';
 import { actions, may } from '@/server/domain/policy.ts';
 import { type Actor, roles } from '@/server/domain/role.ts';
+import type { Signal } from '@/server/domain/signal.ts';
 import { actor } from '@/server/domain/testing/samples.ts';
 import { openIncident, openIncidentInput } from '@/server/ops/open-incident.ts';
 import { ask, openDesk } from '@/server/ops/testing/desk.ts';
@@ -103,7 +104,7 @@ describe('a model cannot act', () => {
   });
 
   it('changes nothing in the record by what it answers', async () => {
-    await desk.putSignals({ id: 's1' });
+    await desk.putSignals({ id: 's1' as Signal['id'] });
     expect(await openIncident(desk.deps, ask(operator, opening('by-operator', ['s1'])))).toMatchObject({
       incident: 'by-operator',
     });

@@ -90,7 +90,7 @@ function suppliedIncidents(verb: Verb, way: Way, lexicon: Lexicon): readonly str
   if ((!unit && !department) || verb.id === 'task') return opened;
   const units = new Set<string>(unit ? meet(unit).map((one) => one.id) : []);
   const departments = new Set<string>(department ? meet(department).map((one) => one.id) : []);
-  const busy = [...world.incidents.values()]
+  const busy: string[] = [...world.incidents.values()]
     .filter(
       (one) =>
         activeAssignments(one).some((held) => units.has(held.unit)) ||

@@ -12,13 +12,12 @@ export type AssistProposalsProps = {
   /** What was told so far. */
   story: string;
   lonLat: readonly [number, number] | null;
-  /** The incident that is being edited; null for a new one. */
-  incident: string | null;
+  /** Only what is told for the first time may be another's duplicate. */
+  isNew: boolean;
   kind: string | null;
   /** Null where the place is known: then none is proposed. */
   onPlace: ((hint: PlaceHint) => void) | null;
   onKind: (code: string) => void;
-  onOpen: (incident: string) => void;
 };
 
 /** A model costs time and money, and each asking carries words out of the house: it waits until the story rests. */
@@ -38,7 +37,7 @@ function useRested(text: string): string {
  * What a model makes of the story, marked as such. Absent where the installation has none: the form's own suggestions are the baseline. Each is
  * a button; nothing is entered by itself. The summary is there to be read, not to be entered.
  */
-export function AssistProposals({ story, lonLat, incident, kind, onPlace, onKind, onOpen }: AssistProposalsProps) {
+export function AssistProposals({ story, lonLat, isNew, kind, onPlace, onKind }: AssistProposalsProps) {
   const t = useTranslations('assist');
   const words = useCodeWords();
   const client = useTRPCClient();
@@ -51,8 +50,8 @@ export function AssistProposals({ story, lonLat, incident, kind, onPlace, onKind
   const rested = useRested(story.trim());
   const on = state.data !== undefined && state.data.state !== 'off';
   const asked = useQuery({
-    queryKey: ['assist.propose', rested, lonLat, incident],
-    queryFn: () => client.assist.propose.mutate({ text: rested, lonLat: lonLat && [lonLat[0], lonLat[1]], incident }),
+    queryKey: ['assist.propose', rested, lonLat],
+    queryFn: () => client.assist.propose.mutate({ text: rested, lonLat: lonLat && [lonLat[0], lonLat[1]] }),
     enabled: on && rested.length >= leastCharacters,
     staleTime: 600_000,
     retry: false,
@@ -64,7 +63,7 @@ export function AssistProposals({ story, lonLat, incident, kind, onPlace, onKind
   const { kinds, place, summary, duplicates, note } = answer;
   const codes = kinds.source === 'model' ? kinds.value.filter((code) => code !== kind) : [];
   const where = onPlace && place.source === 'model' ? place.value : null;
-  const same = duplicates.filter((one) => one.source === 'model');
+  const same = isNew ? duplicates.filter((one) => one.source === 'model') : [];
   return (
     <section
       aria-label={t('proposals.title')}
@@ -92,10 +91,8 @@ export function AssistProposals({ story, lonLat, incident, kind, onPlace, onKind
             </li>
           ) : null}
           {same.map((one) => (
-            <li key={one.incident}>
-              <Chip note={t('proposals.same')} onUse={() => onOpen(one.incident)}>
-                {one.number} {one.title}
-              </Chip>
+            <li key={one.incident} className="text-xs">
+              {one.number} {one.title} <span className="text-2xs text-ink-faint">{t('proposals.same')}</span>
             </li>
           ))}
         </ul>

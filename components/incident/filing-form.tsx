@@ -2,6 +2,7 @@
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useEffect, useState } from 'react';
+import { AssistProposals } from '@/components/assist/assist-proposals.tsx';
 import { ChordKeys } from '@/components/shell/keyboard-help.tsx';
 import { useHotkeys } from '@/components/shell/use-hotkeys.tsx';
 import { Button } from '@/components/ui/button.tsx';
@@ -121,6 +122,16 @@ export function FilingForm(props: FilingFormProps) {
           }}
           onKind={(kind) => change({ kind })}
           onPriority={(priority) => change({ priority })}
+        />
+        <AssistProposals
+          story={draft.text}
+          lonLat={draft.place.lonLat}
+          isNew={mode === 'new'}
+          kind={draft.kind}
+          onPlace={
+            isKnown(draft.place) ? null : ({ text }) => change({ place: { ...draft.place, text, source: 'operator' } })
+          }
+          onKind={(kind) => change({ kind })}
         />
         <Field label={t('incident.place.label')}>
           <PlacePicker

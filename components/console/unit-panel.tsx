@@ -2,6 +2,7 @@
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useMemo, useState } from 'react';
+import { ReassignMenu } from '@/components/incident/reassign-menu.tsx';
 import { live } from '@/components/live/live.ts';
 import { useConnection, useRecords, useUnitDetail } from '@/components/live/use-live.ts';
 import { UnitStatusMark } from '@/components/shell/marks/unit-status-mark.tsx';
@@ -172,6 +173,14 @@ export function UnitPanel({ actor, opened, onOpen, onOpenIncident, onShow, onClo
             <Button key={held.id} size="sm" onClick={() => onOpenIncident(held.incident)}>
               {incidents.get(held.incident)?.body.number ?? t('console.units.incident')}
             </Button>
+          ))}
+          {chosen.assignments.map((held) => (
+            <ReassignMenu
+              key={held.id}
+              actor={actor}
+              incident={incidents.get(held.incident)?.body ?? null}
+              assignment={held.id}
+            />
           ))}
           {mayChange && chosen.emergencySince !== null ? (
             <Button

@@ -1,6 +1,7 @@
 'use client';
 import { Building2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { UnitStatusMark } from '@/components/shell/marks/unit-status-mark.tsx';
 import { useCodeWords } from '@/components/shell/use-code-words.ts';
 import { useFormats } from '@/components/shell/use-formats.ts';
@@ -15,6 +16,7 @@ import { mayAnswer } from '@/server/domain/incident-decide.ts';
 import { moveOf } from '@/server/domain/incident-move.ts';
 import type { Actor } from '@/server/domain/role.ts';
 import { type AssignmentState, assignmentFollows } from '@/server/domain/unit.ts';
+import { ReassignDialog } from './reassign-dialog.tsx';
 
 export type OrderListProps = {
   of: Incident;
@@ -48,7 +50,13 @@ function OrderClock({ order }: { order: Order }) {
   );
 }
 
-function Row({ order, held, ...list }: OrderListProps & { order: Order; held: Assignment | null }) {
+type RowProps = OrderListProps & {
+  order: Order;
+  held: Assignment | null;
+  onReassign: (held: Assignment, mode: 'move' | 'swap') => void;
+};
+
+function Row({ order, held, onReassign, ...list }: RowProps) {
   const t = useTranslations();
   const words = useCodeWords();
   const formats = useFormats();
@@ -118,6 +126,12 @@ function Row({ order, held, ...list }: OrderListProps & { order: Order; held: As
                       </MenuRow>
                     ))
                 : null}
+              {held && state && state !== 'transporting' && centre ? (
+                <>
+                  <MenuRow onSelect={() => onReassign(held, 'move')}>{t('incident.reassign.moveTo')}</MenuRow>
+                  <MenuRow onSelect={() => onReassign(held, 'swap')}>{t('incident.reassign.swapWith')}</MenuRow>
+                </>
+              ) : null}
               {mine && !state ? (
                 <MenuRow onSelect={() => list.onEnd(order.id, 'done')}>{t('domain.orderState.done')}</MenuRow>
               ) : null}
@@ -160,20 +174,32 @@ function Row({ order, held, ...list }: OrderListProps & { order: Order; held: As
 /** Orders, open ones first, each with the unit's way on it. */
 export function OrderList(props: OrderListProps) {
   const t = useTranslations('incident.order');
+  const [asking, setAsking] = useState<{ held: Assignment; mode: 'move' | 'swap' } | null>(null);
   const rows = [...props.of.orders].sort(
     (a, b) => Number(isOpenOrder(b)) - Number(isOpenOrder(a)) || b.sentAt - a.sentAt,
   );
   if (rows.length === 0) return <Empty title={t('none')} />;
   return (
-    <ul>
-      {rows.map((order) => (
-        <Row
-          key={order.id}
-          {...props}
-          order={order}
-          held={props.of.assignments.find((one) => one.order === order.id) ?? null}
+    <>
+      <ul>
+        {rows.map((order) => (
+          <Row
+            key={order.id}
+            {...props}
+            order={order}
+            held={props.of.assignments.find((one) => one.order === order.id) ?? null}
+            onReassign={(held, mode) => setAsking({ held, mode })}
+          />
+        ))}
+      </ul>
+      {asking ? (
+        <ReassignDialog
+          mode={asking.mode}
+          incident={props.of}
+          assignment={asking.held}
+          onClose={() => setAsking(null)}
         />
-      ))}
-    </ul>
+      ) : null}
+    </>
   );
 }

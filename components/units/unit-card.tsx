@@ -2,6 +2,7 @@
 import { X } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { ReassignMenu } from '@/components/incident/reassign-menu.tsx';
 import { useRecords, useUnitDetail } from '@/components/live/use-live.ts';
 import { UnitStatusMark } from '@/components/shell/marks/unit-status-mark.tsx';
 import { useTRPCClient } from '@/components/shell/trpc.ts';
@@ -80,6 +81,7 @@ export function UnitCard({ unit, actor, onClose }: UnitCardProps) {
                       <UnitStatusMark status={held.state} /> <Age at={held.since} />
                     </span>
                   </span>
+                  <ReassignMenu actor={actor} incident={incident ?? null} assignment={held.id} />
                   <Button size="sm" asChild>
                     <Link href={`/?open=${encodeURIComponent(`incident/${held.incident}`)}`}>{t('units.open')}</Link>
                   </Button>

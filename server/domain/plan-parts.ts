@@ -25,7 +25,7 @@ type Task = {
 export type More = {
   readonly level: ResponseLevel;
   readonly when: readonly [zh: string, en: string];
-  /** `fire-engine:4 patrol-car|repair-crew:2`: kinds, the best first, and how many in all at this level. */
+  /** `fire-engine:4 fire-engine+ladder:1 patrol-car|repair-crew:2`: kinds, the best first, what they must be able to do, how many in all. */
   readonly units: string;
   readonly departments?: readonly Department[];
   readonly tasks?: readonly Task[];
@@ -36,9 +36,11 @@ const needs = (text: string): UnitNeed[] =>
     .split(' ')
     .filter(Boolean)
     .map((one) => {
-      const [kinds = '', count = '1'] = one.split(':');
+      const [asked = '', count = '1'] = one.split(':');
+      const [kinds = '', ...capabilities] = asked.split('+');
       const list = kinds.split('|');
-      return { id: list[0] ?? '', kinds: list, capabilities: [], count: Number(count), role: null };
+      const id = [list[0] ?? '', ...capabilities].join('-');
+      return { id, kinds: list, capabilities, count: Number(count), role: null };
     });
 
 const department = ({ id, zh, en, answerS = 120, stationMin }: Department): PlanDepartment => ({

@@ -72,7 +72,7 @@ export const accidentPlans: readonly Plan[] = [
           '高层、地下、人员密集场所火灾或有人员伤亡',
           'High-rise, underground or crowded premises, or people hurt',
         ],
-        units: 'fire-engine:9 patrol-car:4 ambulance:4 repair-crew:1',
+        units: 'fire-engine:7 fire-engine+ladder:2 patrol-car:4 ambulance:4 repair-crew:1',
         departments: [
           { id: 'fire', zh: '统一指挥灭火救援', en: 'Lead the fight and the rescue', answerS: 60, stationMin: 20 },
           { id: 'health', zh: '启动批量伤员救治', en: 'Prepare for many casualties', answerS: 60, stationMin: 30 },

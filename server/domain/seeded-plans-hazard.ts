@@ -17,7 +17,7 @@ export const hazardPlans: readonly Plan[] = [
       {
         level: 4,
         when: ['少量泄漏，影响限于厂区或路段', 'A small leak within one site or road'],
-        units: 'fire-engine:2 patrol-car:2 ambulance:1',
+        units: 'fire-engine:1 fire-engine+hazmat:1 patrol-car:2 ambulance:1',
         departments: [
           { id: 'fire', zh: '侦检、堵漏、稀释', en: 'Identify, stop and dilute', answerS: 60 },
           {
@@ -57,7 +57,7 @@ export const hazardPlans: readonly Plan[] = [
       {
         level: 2,
         when: ['持续泄漏或向居民区、水体扩散', 'It goes on, or drifts to homes or water'],
-        units: 'fire-engine:6 patrol-car:6 ambulance:4 repair-crew:1',
+        units: 'fire-engine:4 fire-engine+hazmat:2 patrol-car:6 ambulance:4 repair-crew:1',
         departments: [
           {
             id: 'health',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { capabilities } from './capability.ts';
 import { connectedDepartments } from './department.ts';
 import { incidentKind, incidentKinds } from './incident-kind.ts';
 import { levelOf, plan } from './plan.ts';
@@ -13,6 +14,7 @@ describe('seeded plans', () => {
     expect(planFault(of)).toBeNull();
     for (const kind of of.triggers.flatMap((trigger) => trigger.kinds)) expect(incidentKind(kind)).not.toBeNull();
     for (const level of of.levels) {
+      for (const need of level.units) for (const one of need.capabilities) expect(capabilities).toContain(one);
       for (const { department } of level.departments) expect(connectedDepartments).toContain(department);
       for (const { owner } of level.tasks)
         expect(owner.kind === 'role' ? roles : level.departments.map((one) => one.department)).toContain(owner.id);

@@ -1,4 +1,5 @@
 import { cpus, loadavg, totalmem } from 'node:os';
+import { assist } from './assist.ts';
 import { commands } from './commands.ts';
 import { decode } from './decode.ts';
 import type { Emit } from './figures.ts';
@@ -6,6 +7,7 @@ import { fusion } from './fusion.ts';
 import { ingest } from './ingest.ts';
 import { run as live } from './live.ts';
 import { pixel } from './pixel.ts';
+import { recommendation } from './recommend.ts';
 import { screens } from './screens.ts';
 import { start } from './start.ts';
 import { travel } from './travel.ts';
@@ -20,7 +22,9 @@ const parts: Readonly<Record<string, (emit: Emit) => Promise<void>>> = {
   pixel,
   ingest,
   travel,
+  recommend: recommendation,
   fusion,
+  assist,
 };
 
 const emit: Emit = (line) => void process.stdout.write(`${JSON.stringify(line)}\n`);

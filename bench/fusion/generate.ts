@@ -8,7 +8,7 @@ import { minuteMs, moved, normal, type Situation, situationOf } from './situatio
 import { type Part, situationKinds } from './situation-kinds.ts';
 
 /** Synthetic: written situations, combined by a seed. `situation` is the truth that fusion has to find. */
-export type Labelled = { readonly signal: Signal; readonly situation: string };
+export type Labelled = { readonly signal: Signal; readonly situation: string; readonly about: Situation };
 
 export const seed = 20261125;
 const fill = (template: string, of: Situation, by: Random): string =>
@@ -103,6 +103,7 @@ function signalOf(
   const feed = { call: 'police-110', case: 'hotline-12345', alarm: 'devices', report: 'grid' }[channel];
   return {
     situation: of.id,
+    about: of,
     signal: {
       id: id as Signal['id'],
       kind: channel,

@@ -19,6 +19,8 @@ export type CommandBarProps = {
 };
 
 const storage = () => (typeof localStorage === 'undefined' ? null : localStorage);
+/** Less than this nobody reads. */
+const readingMs = 600;
 const nothing: Shown = { kind: 'nothing' };
 
 /** One line: verbs and codes in any order. It says in words what it understood; Enter carries out that and nothing else. */
@@ -36,10 +38,12 @@ export function CommandBar({ actor, opened, screen, onClose }: CommandBarProps) 
   const lexicon = useLexicon(actor, opened);
   const bar = useCommandBar(lexicon, screen);
   const shown = bar.shownOf(line);
-  /** What stood there when the last key went down is what Enter is about. */
-  const read = useRef<Shown>(nothing);
+  /** What was read. A record that changes the meaning under the operator's hand is read again before it counts. */
+  const read = useRef<{ shown: Shown; line: string; changedAt: number }>({ shown: nothing, line: '', changedAt: 0 });
   useEffect(() => {
-    read.current = shown;
+    const before = read.current;
+    const turned = before.line === line && JSON.stringify(before.shown) !== JSON.stringify(shown);
+    read.current = { shown, line, changedAt: turned ? Date.now() : before.line === line ? before.changedAt : 0 };
   });
   useEffect(() => input.current?.focus(), []);
 
@@ -57,7 +61,8 @@ export function CommandBar({ actor, opened, screen, onClose }: CommandBarProps) 
     if (shown.kind === 'ask') return choice === null ? setAsking(true) : choose(choice);
     if (shown.kind !== 'ready') return;
     if (bar.busy) return void toast.message(t('busy'));
-    if (!bar.run(line, read.current)) return void toast.message(t('changed'));
+    const { shown: seen, changedAt } = read.current;
+    if (Date.now() - changedAt < readingMs || !bar.run(line, seen)) return void toast.message(t('changed'));
     const kept = withLine(lines, line.trim());
     setLines(kept);
     keepLines(storage(), actor.id, kept);

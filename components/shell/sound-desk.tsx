@@ -129,7 +129,12 @@ export function SoundDesk() {
     );
   if (blocked && lead)
     return (
-      <Button look="primary" size="sm" onClick={() => void player.current?.unlock().then((open) => setBlocked(!open))}>
+      <Button
+        look="primary"
+        size="sm"
+        title={t('blockedHint')}
+        onClick={() => void player.current?.unlock().then((open) => setBlocked(!open))}
+      >
         <VolumeX aria-hidden />
         {t('blocked')}
       </Button>

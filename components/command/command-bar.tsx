@@ -45,7 +45,14 @@ export function CommandBar({ actor, opened, screen, onClose }: CommandBarProps) 
     const turned = before.line === line && JSON.stringify(before.shown) !== JSON.stringify(shown);
     read.current = { shown, line, changedAt: turned ? Date.now() : before.line === line ? before.changedAt : 0 };
   });
-  useEffect(() => input.current?.focus(), []);
+  // Back to where the keys were before, once the bar is gone.
+  useEffect(() => {
+    const before = document.activeElement;
+    input.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, []);
 
   function write(next: string) {
     setLine(next);
@@ -100,7 +107,7 @@ export function CommandBar({ actor, opened, screen, onClose }: CommandBarProps) 
   }
 
   return (
-    <section aria-label={t('title')} className="shrink-0 border-t border-line bg-panel">
+    <section aria-label={t('title')} data-own-keys className="shrink-0 border-t border-line bg-panel">
       <div className="mx-auto flex max-w-4xl flex-col gap-1 px-3 py-2">
         <div className="flex items-center gap-2">
           <ChevronRight className="size-4 shrink-0 text-accent-text" aria-hidden />

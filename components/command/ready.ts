@@ -2,7 +2,7 @@ import { type Refused, wasRefused } from '@/server/domain/refusal.ts';
 import { actOf } from './act-of.ts';
 import { whyNot } from './may-act.ts';
 import type { Meant } from './meant.ts';
-import type { Understood } from './understand.ts';
+import type { Understood } from './understood.ts';
 import type { World } from './world.ts';
 
 /** Why a command that was understood cannot be carried out now; null: it can. Undoing is judged where the past is kept. */

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { actingVerbs } from './act-of.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
 import { someWorld } from './testing/some-world.ts';
-import { type Understood, understand } from './understand.ts';
+import { understand } from './understand.ts';
+import type { Understood } from './understood.ts';
 import { verbs } from './verbs.ts';
 
 let lexicon: Lexicon;

@@ -1,31 +1,14 @@
-import { activeAssignments, isOpenOrder } from '@/server/domain/incident.ts';
+import { type Filled, fill, isMany, isTrouble, meet, type Named, type Way } from './fill.ts';
 import { fold, lex, type Token } from './lex.ts';
 import type { Lexicon, Reading } from './lexicon.ts';
-import { type Meant, type Slot, slots } from './meant.ts';
-import { type Arity, type Verb, verbBefore, verbNamed } from './verbs.ts';
-
-/** A way to say it that means one thing; `line` is the whole line with that choice in it. */
-export type Choice = { readonly slot: Slot; readonly id: string; readonly label: string; readonly line: string };
-
-export type Trouble =
-  | { readonly code: 'no-verb' | 'unknown' | 'not-taken' | 'too-many' | 'disagree'; readonly token: string }
-  | { readonly code: 'missing'; readonly slots: readonly Slot[] }
-  | { readonly code: 'words-missing' | 'words-unwanted' | 'too-long' };
-
-/** Exactly one of four; only `command` can be carried out. */
-export type Understood =
-  | { readonly kind: 'nothing' }
-  | { readonly kind: 'trouble'; readonly verb: Verb | null; readonly trouble: Trouble }
-  | { readonly kind: 'ask'; readonly verb: Verb; readonly about: string; readonly choices: readonly Choice[] }
-  | { readonly kind: 'command'; readonly verb: Verb; readonly meant: Meant };
+import { type Slot, slots } from './meant.ts';
+import type { Choice, Trouble, Understood } from './understood.ts';
+import { type Verb, verbBefore, verbNamed } from './verbs.ts';
 
 const mostTokens = 30;
 const mostWays = 256;
 const mostChoices = 9;
 const wordsLimit = 5_000;
-
-type Named = { readonly token: Token; readonly readings: readonly Reading[] };
-type Way = ReadonlyMap<Slot, readonly Named[]>;
 
 function findVerb(tokens: readonly Token[]): { verb: Verb; rest: readonly Token[] } | null {
   const first = tokens[0];
@@ -66,86 +49,6 @@ function waysOf(named: readonly Named[], verb: Verb): Way[] | null {
   }
   return ways.map((way) => new Map(slots.flatMap((slot, at) => (way[at]?.length ? [[slot, way[at]] as const] : []))));
 }
-
-const meet = (of: readonly Named[]): readonly Reading[] =>
-  of
-    .slice(1)
-    .reduce<readonly Reading[]>(
-      (kept, next) => kept.filter((one) => next.readings.some((other) => other.id === one.id)),
-      of[0]?.readings ?? [],
-    );
-
-const isMany = (arity: Arity | undefined) => arity === 'any';
-
-/** What the screen or the records supply where the line says nothing; several are asked about. */
-function suppliedIncidents(verb: Verb, way: Way, lexicon: Lexicon): readonly string[] {
-  const { world } = lexicon;
-  for (const slot of ['task', 'checkIn', 'need'] as const) {
-    const held = way.get(slot);
-    if (held) return [...new Set(meet(held).flatMap((one) => (one.of ? [one.of] : [])))];
-  }
-  const opened = world.opened?.kind === 'incident' && world.incidents.has(world.opened.id) ? [world.opened.id] : [];
-  const unit = verb.takes.unit === 'one' || verb.takes.unit === 'maybe' ? way.get('unit') : undefined;
-  const department = verb.takes.department === 'maybe' ? way.get('department') : undefined;
-  if ((!unit && !department) || verb.id === 'task') return opened;
-  const units = new Set<string>(unit ? meet(unit).map((one) => one.id) : []);
-  const departments = new Set<string>(department ? meet(department).map((one) => one.id) : []);
-  const busy: string[] = [...world.incidents.values()]
-    .filter(
-      (one) =>
-        activeAssignments(one).some((held) => units.has(held.unit)) ||
-        one.orders.some(
-          (held) => isOpenOrder(held) && held.target.kind === 'department' && departments.has(held.target.id),
-        ),
-    )
-    .map((one) => one.id);
-  const shown = opened[0];
-  return shown && busy.includes(shown) ? [shown] : busy;
-}
-
-type Filled = { readonly way: Way; readonly supplied: ReadonlyMap<Slot, readonly string[]> };
-
-/** Null: this way contradicts itself or lacks something. */
-function fill(verb: Verb, way: Way, lexicon: Lexicon): Filled | Trouble {
-  for (const [slot, held] of way)
-    if (!isMany(verb.takes[slot]) && meet(held).length === 0)
-      return { code: 'disagree', token: held.map((one) => one.token.text).join(' ') };
-  const supplied = new Map<Slot, readonly string[]>();
-  const { opened, signals } = lexicon.world;
-  const wants = (slot: Slot) => verb.takes[slot] !== undefined && !way.has(slot);
-  if (verb.takes.incident === 'one' && wants('incident')) {
-    const found = suppliedIncidents(verb, way, lexicon);
-    if (found.length === 0) return { code: 'missing', slots: ['incident'] };
-    supplied.set('incident', found);
-  }
-  const shownSignal = opened?.kind === 'signal' && signals.has(opened.id) ? opened.id : null;
-  if (verb.takes.signal === 'one' && wants('signal')) {
-    if (!shownSignal) return { code: 'missing', slots: ['signal'] };
-    supplied.set('signal', [shownSignal]);
-  }
-  if (verb.id === 'claim' && wants('incident') && wants('signal')) {
-    if (shownSignal) supplied.set('signal', [shownSignal]);
-    else if (opened?.kind === 'incident') supplied.set('incident', [opened.id]);
-  }
-  const lacks = (Object.keys(verb.takes) as Slot[]).filter(
-    (slot) => verb.takes[slot] === 'one' && !way.has(slot) && !supplied.has(slot),
-  );
-  if (lacks.length > 0) return { code: 'missing', slots: lacks };
-  const named = verb.needs?.filter((slot) => way.has(slot) || supplied.has(slot)) ?? [];
-  if (verb.needs && named.length === 0) return { code: 'missing', slots: verb.needs };
-  // "Which of them": an order is one unit's or one department's, a thing to open is one thing.
-  if (verb.needs && named.length > 1 && named.every((slot) => !isMany(verb.takes[slot])))
-    return {
-      code: 'too-many',
-      token: named
-        .flatMap((slot) => way.get(slot) ?? [])
-        .map((one) => one.token.text)
-        .join(' '),
-    };
-  return { way, supplied };
-}
-
-const isTrouble = (of: Filled | Trouble): of is Trouble => 'code' in of;
 
 export function understand(line: string, lexicon: Lexicon): Understood {
   const { tokens, words } = lex(line);

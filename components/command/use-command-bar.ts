@@ -13,7 +13,8 @@ import type { Lexicon } from './lexicon.ts';
 import { keyOf } from './meant.ts';
 import { previewOf } from './preview.ts';
 import { refusalOf } from './ready.ts';
-import { type Choice, understand } from './understand.ts';
+import { understand } from './understand.ts';
+import type { Choice } from './understood.ts';
 import { undoneTooLate, undoOf, undoWithinMs } from './undo.ts';
 import { useAct } from './use-act.ts';
 

@@ -251,10 +251,7 @@ export function Console() {
               filing.startEdit(of);
             },
           }}
-          onClose={() => {
-            setCommanding(false);
-            list.current?.querySelector<HTMLElement>('[role="listbox"]')?.focus();
-          }}
+          onClose={() => setCommanding(false)}
         />
       ) : null}
       <StatusBar

@@ -53,6 +53,12 @@ export function isField(target: EventTarget | null): boolean {
   return target.closest('[role="menu"], [role="combobox"]') !== null;
 }
 
+/** A line that acts by itself: what sends the form beside it is not meant here. */
+const isOwn = (event: KeyboardEvent): boolean =>
+  chordOf(event) === 'ctrl+enter' &&
+  event.target instanceof Element &&
+  event.target.closest('[data-own-keys]') !== null;
+
 export type Situation = { readonly composing: boolean; readonly inField: boolean; readonly dialogOpen: boolean };
 
 /** The last one registered wins: an inner screen overrides an outer one. */
@@ -83,7 +89,7 @@ export function createKeyboard() {
   };
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.defaultPrevented) return;
+    if (event.defaultPrevented || isOwn(event)) return;
     const found = findBinding(
       flat,
       chordOf(event),

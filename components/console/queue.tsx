@@ -126,7 +126,7 @@ export function Queue({
               return (
                 <div className="flex h-full flex-col">
                   {begins(at) ? (
-                    <p className="flex h-6 shrink-0 items-center justify-between border-b border-line bg-sunken px-3 text-2xs text-ink-faint">
+                    <p className="flex h-6 shrink-0 items-center justify-between border-b border-line bg-sunken px-3 text-2xs text-ink-soft">
                       <span>{t(`sections.${place.section}`)}</span>
                       <span className="figures">
                         {order.rows.filter((one) => one.section === place.section).length}

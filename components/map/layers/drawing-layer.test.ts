@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { distanceM } from '@/server/domain/distance.ts';
+import { circleRing } from '@/server/domain/follow-up-area.ts';
 import { freshPen, shapeOf, withoutLast, withPoint } from './drawing-pen.ts';
 import {
   anchorOf,
   areaM2,
-  circleRing,
   drawingDashes,
   drawingMeanings,
   drawingSigns,

@@ -1,5 +1,6 @@
 import { distanceM } from '@/server/domain/distance.ts';
 import type { Drawing } from '@/server/domain/follow-up.ts';
+import { circleRing } from '@/server/domain/follow-up-area.ts';
 import { bboxAround, type LonLat } from '../geometry.ts';
 
 export type DrawingShape = Drawing['shape'];
@@ -32,18 +33,7 @@ export const drawingDashes: Record<DrawingMeaning, readonly number[] | null> = {
   note: [0.6, 1.6],
 };
 
-const cornersOfCircle = 72;
 const metresPerDegree = 111_195;
-
-/** A circle as points on the ground, for engines that only know polygons. */
-export function circleRing(at: LonLat, radiusM: number): LonLat[] {
-  const east = metresPerDegree * Math.max(0.01, Math.cos((at[1] * Math.PI) / 180));
-  const ring = Array.from({ length: cornersOfCircle }, (_, corner): LonLat => {
-    const angle = (corner / cornersOfCircle) * 2 * Math.PI;
-    return [at[0] + (radiusM * Math.cos(angle)) / east, at[1] + (radiusM * Math.sin(angle)) / metresPerDegree];
-  });
-  return [...ring, ring[0]!];
-}
 
 export function geometryOf(shape: DrawingShape): GeoJSON.Geometry {
   switch (shape.kind) {

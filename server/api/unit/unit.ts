@@ -9,6 +9,7 @@ import { travelOfUnits } from '@/server/places/travel/travel-of-units.ts';
 import type { Travel } from '@/server/places/travel/travel-time.ts';
 import { commandId, commandOf } from '../command-input.ts';
 import { allowed } from '../trpc.ts';
+import { drawnClosures } from './drawn-closures.ts';
 import { positionedUnits, type UnitFix } from './positioned-units.ts';
 import { recommendUnits } from './recommend.ts';
 
@@ -72,7 +73,7 @@ export const unitProcedures = {
       const units = await positionedUnits(ctx.deps, ctx.actor);
       const target = input.lonLat ? { lonLat: input.lonLat, district: city.districtOf(input.lonLat).district } : null;
       const trusted = units.flatMap(({ unit, place }) => (place ? [{ id: unit.id, kind: unit.kind, place }] : []));
-      const conditions = conditionsOf(input.closed);
+      const conditions = [...conditionsOf(input.closed), ...(await drawnClosures(ctx.deps, ctx.actor))];
       const times = target
         ? await travelOfUnits(ctx.deps.travel, trusted, [target], { at: now(), capS, conditions })
         : [];
@@ -107,8 +108,8 @@ export const unitProcedures = {
   /** Units for several incidents at once, by what each still needs (PRODUCT.md §5). */
   recommend: allowed('incident.dispatch')
     .input(z.object({ incidents: z.array(incidentId).min(1).max(20), closed }))
-    .query(({ ctx, input }) => {
-      const conditions = conditionsOf(input.closed);
+    .query(async ({ ctx, input }) => {
+      const conditions = [...conditionsOf(input.closed), ...(await drawnClosures(ctx.deps, ctx.actor))];
       return recommendUnits(ctx.deps, ctx.actor, { incidents: input.incidents, conditions });
     }),
 };

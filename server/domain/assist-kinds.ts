@@ -29,12 +29,14 @@ const names = incidentKinds.map((kind) => ({
     .filter((word) => word.length > 4),
 }));
 
+const burningVehicle = /车[^，。库站间位棚]{0,3}(?:起火|着火|冒烟|燃烧|自燃)/u;
 const rankStep = 4;
 
 /** Kinds that the story names, best first, three at most: by the words that fusion knows, then by the kinds' own names. */
 export function rankKinds(story: string): string[] {
   const text = normalise(story);
-  const said = topicsOf(text, null);
+  const told = topicsOf(text, null);
+  const said = burningVehicle.test(text) ? [...new Set<TopicName>([...told, 'vehicleFire'])] : told;
   const scores = new Map<string, number>();
   const add = (code: string, score: number) => scores.set(code, Math.max(scores.get(code) ?? 0, score));
   for (const name of said) {

@@ -22,6 +22,13 @@ const leads =
 const noName =
   /^(?:我家|家|楼|门|车|路|这|那|这里|那里|学校|小区|公司|单位|店|房子|马路|外|前|后|他|她|我|电梯|隔壁|广场|旁|床|窗户?|厨房|屋子?|房间)$/u;
 
+/** Names by their last word, besides those that tell two addresses apart. */
+const moreNames =
+  /[\p{Script=Han}]{2,8}?(?:小区|新寓|社区|医院|体育馆|体育场|动物园|博物馆|图书馆|文化宫|火车站|汽车站|机场|码头|商厦|大楼|家属院)/gu;
+/** 我们小区, 停车场门口: everybody has one. */
+const anyones =
+  /^(?:我们|你们|他们|这个|那个|本|隔壁|整个|老|全)?(?:小区|社区|停车场|医院|公园|学校|单位|公司|大楼|楼道|店|超市|\d)/u;
+
 type Span = { from: number; to: number; weight: number; named: boolean };
 
 function spansOf(clause: string): Span[] {
@@ -30,6 +37,12 @@ function spansOf(clause: string): Span[] {
   for (const name of [...roads, ...estates]) {
     const at = clause.indexOf(name);
     if (at >= 0) spans.push({ from: at, to: at + name.length, weight: 3, named: true });
+  }
+  for (const [whole] of clause.matchAll(moreNames)) {
+    const name = whole.replace(leads, '');
+    if (name.length < 4 || anyones.test(name)) continue;
+    const at = clause.indexOf(name);
+    spans.push({ from: at, to: at + name.length, weight: 3, named: true });
   }
   for (const found of clause.matchAll(details)) {
     const named = /^[Kk]/.test(found[0]);
@@ -57,7 +70,7 @@ function merged(clause: string, spans: readonly Span[]): Span[] {
 function besideOnly(clause: string): string | null {
   for (const [whole, name = ''] of clause.matchAll(namedBeside)) {
     const bare = name.replace(leads, '');
-    if (bare.length >= 2 && !noName.test(bare)) return whole.slice(whole.indexOf(bare));
+    if (bare.length >= 2 && !noName.test(bare) && !anyones.test(bare)) return whole.slice(whole.indexOf(bare));
   }
   return null;
 }

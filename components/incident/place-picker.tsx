@@ -120,6 +120,15 @@ export function PlacePicker({ value, onChange, onLook, picking, onPick, ...field
             ),
           }))}
         />
+        {asked && figures.test(text) ? (
+          <Select
+            className="w-32 shrink-0"
+            aria-label={t('incident.place.datum')}
+            value={datum}
+            onValueChange={(next) => setDatum(next as Datum)}
+            choices={datums.map((one) => ({ value: one, label: t(`incident.place.datums.${one}`) }))}
+          />
+        ) : null}
         {onPick ? (
           <Button
             look={picking ? 'primary' : 'plain'}
@@ -133,14 +142,6 @@ export function PlacePicker({ value, onChange, onLook, picking, onPick, ...field
           </Button>
         ) : null}
       </div>
-      {asked && figures.test(text) ? (
-        <Select
-          aria-label={t('incident.place.datum')}
-          value={datum}
-          onValueChange={(next) => setDatum(next as Datum)}
-          choices={datums.map((one) => ({ value: one, label: t(`incident.place.datums.${one}`) }))}
-        />
-      ) : null}
       <p className="figures text-2xs text-ink-faint" aria-live="polite">
         {picking
           ? t('incident.place.picking')

@@ -74,7 +74,7 @@ test('keys of an input method fire no shortcut', async ({ page, context }) => {
   await input.send('Input.imeSetComposition', { text: '夫', selectionStart: 1, selectionEnd: 1 });
   await expect(form(page).getByRole('listbox', { name: '地点' }).getByRole('option').first()).toBeVisible();
   await page.keyboard.press('Enter');
-  await expect(form(page).getByText('没有坐标')).toBeVisible();
+  await expect(form(page).getByText('没有坐标', { exact: true })).toBeVisible();
   await expect(place(page)).toHaveValue('夫');
   // Outside a field, too: a composition that is going on keeps the letters.
   await input.send('Input.insertText', { text: '夫子庙' });

@@ -105,7 +105,7 @@ async function askAll(
 }
 
 function figuresOf(asked: readonly Asked[]) {
-  const byStory = new Map(asked.map(({ one, answer }) => [storyOf(one), answer.kinds.value]));
+  const byStory = new Map(asked.map(({ one, answer }) => [storyOf(one), answer.kinds.map(({ value }) => value)]));
   const told = asked.map(({ one, answer }) => {
     const names = namesTold(one.about, storyOf(one));
     const words = answer.place.value?.text ?? '';
@@ -183,7 +183,7 @@ export async function assist(emit: Emit): Promise<void> {
     by: `model ${endpoint.model}, baseline where it fails`,
     ...figuresOf(asked),
     answered: counted(asked.map(({ answer }) => answer.note.fallback ?? 'used')),
-    kindsBy: counted(asked.map(({ answer }) => answer.kinds.source)),
+    firstKindBy: counted(asked.map(({ answer }) => answer.kinds[0]?.source ?? 'nobody')),
     placesBy: counted(asked.map(({ answer }) => answer.place.source)),
     dropped: asked.reduce((sum, { answer }) => sum + answer.note.dropped, 0),
     deadlineMs: endpoint.timeoutMs,

@@ -61,7 +61,7 @@ export function AssistProposals({ story, lonLat, isNew, kind, onPlace, onKind }:
   const answer = asked.data;
   if (!on || !answer || rested.length < leastCharacters) return null;
   const { kinds, place, summary, duplicates, note } = answer;
-  const codes = kinds.source === 'model' ? kinds.value.filter((code) => code !== kind) : [];
+  const codes = kinds.filter(({ value, source }) => source === 'model' && value !== kind).map(({ value }) => value);
   const where = onPlace && place.source === 'model' ? place.value : null;
   const same = isNew ? duplicates.filter((one) => one.source === 'model') : [];
   return (

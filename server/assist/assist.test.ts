@@ -48,7 +48,7 @@ const request = (text = told) => ({
 });
 const good = { kinds: ['statutory.fire.vehicle'], place: '18号3楼', summary: '3楼着火，烟很大', same: [1] };
 const baseline = {
-  kinds: { value: ['statutory.fire.building'], source: 'baseline' },
+  kinds: [{ value: 'statutory.fire.building', source: 'baseline' }],
   place: { value: { text: '中山北路18号3楼', found: null }, source: 'baseline' },
   summary: { value: '中山北路18号3楼着火了，烟很大', source: 'baseline' },
 };
@@ -73,7 +73,10 @@ describe('the helper with a model', () => {
   it('marks what is the model’s, part by part', async () => {
     endpoint.script.reply = says({ ...good, summary: null });
     expect(await open().propose(request())).toMatchObject({
-      kinds: { value: ['statutory.fire.vehicle'], source: 'model' },
+      kinds: [
+        { value: 'statutory.fire.vehicle', source: 'model' },
+        { value: 'statutory.fire.building', source: 'baseline' },
+      ],
       place: { value: { text: '18号3楼' }, source: 'model' },
       summary: { source: 'baseline' },
       note: { source: 'model', model: 'fake', fallback: null, dropped: 0 },

@@ -1,4 +1,11 @@
-import type { AssistBrief, AssistFallback, AssistNote, AssistProposal, PlaceHint } from '@/server/domain/assist.ts';
+import type {
+  AssistBrief,
+  AssistFallback,
+  AssistNote,
+  AssistProposal,
+  PlaceHint,
+  Sourced,
+} from '@/server/domain/assist.ts';
 import { briefOf } from '@/server/domain/assist-brief.ts';
 import { checkBrief, checkProposal } from '@/server/domain/assist-check.ts';
 import { duplicateHints, type OpenIncident } from '@/server/domain/assist-duplicates.ts';
@@ -50,6 +57,13 @@ const noteOf = (asked: Asked<unknown>, used: boolean, dropped: number): AssistNo
   tookMs: Math.round(asked.tookMs),
 });
 
+const mostKinds = 3;
+const rankedTogether = (byModel: readonly string[], byRules: readonly string[]): Sourced<string>[] =>
+  [
+    ...byModel.map((value) => ({ value, source: 'model' as const })),
+    ...byRules.filter((code) => !byModel.includes(code)).map((value) => ({ value, source: 'baseline' as const })),
+  ].slice(0, mostKinds);
+
 /** The baseline always works; what a model says of the same text replaces its parts one by one, where it can be checked. */
 export function createAssist(gate: AssistGate): Assist {
   return {
@@ -70,9 +84,7 @@ export function createAssist(gate: AssistGate): Assist {
       gate.settle(asked, note);
       const place = placeOf(text, said.place ?? placeIn(text));
       return {
-        kinds: said.kinds.length
-          ? { value: said.kinds, source: 'model' }
-          : { value: rankKinds(text), source: 'baseline' },
+        kinds: rankedTogether(said.kinds, rankKinds(text)),
         place: {
           value: place,
           source: said.place === null ? 'baseline' : 'model',

@@ -41,8 +41,8 @@ export type AssistNote = {
 };
 
 export type AssistProposal = {
-  /** Codes of `incident-kind.ts`, best first, three at most. */
-  readonly kinds: Sourced<readonly string[]>;
+  /** Codes of `incident-kind.ts`, best first, three at most; the rules' own stay behind a model's, so that none hides them. */
+  readonly kinds: readonly Sourced<string>[];
   readonly place: Sourced<PlaceHint | null>;
   readonly summary: Sourced<string | null>;
   readonly duplicates: readonly DuplicateHint[];

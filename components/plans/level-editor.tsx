@@ -3,7 +3,9 @@ import { Plus, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useDepartments } from '@/components/live/use-departments.ts';
+import { CodeChoice } from '@/components/shell/code-choice.tsx';
 import { useCodeWords } from '@/components/shell/use-code-words.ts';
+import { useUnitKinds } from '@/components/shell/use-unit-kinds.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { Checkbox } from '@/components/ui/checkbox.tsx';
 import { Field } from '@/components/ui/field.tsx';
@@ -11,10 +13,8 @@ import { Input } from '@/components/ui/input.tsx';
 import { Select } from '@/components/ui/select.tsx';
 import { capabilities } from '@/server/domain/capability.ts';
 import { roles } from '@/server/domain/role.ts';
-import { CodeChoice } from './code-choice.tsx';
 import { emptyDepartment, emptyNeed, emptyTask, type LevelDraft } from './plan-draft.ts';
 import { SourceFields, TongueFields } from './tongue-fields.tsx';
-import { useUnitKinds } from './use-unit-kinds.ts';
 
 export type LevelEditorProps = {
   draft: LevelDraft;

@@ -1,13 +1,13 @@
 'use client';
 import { Plus, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { CodeChoice } from '@/components/shell/code-choice.tsx';
 import { useCodeWords } from '@/components/shell/use-code-words.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Select } from '@/components/ui/select.tsx';
 import { incidentKinds } from '@/server/domain/incident-kind.ts';
 import { grades, warningColours } from '@/server/domain/scale.ts';
-import { CodeChoice } from './code-choice.tsx';
 import type { TriggerDraft } from './plan-draft.ts';
 
 const any = 'any';

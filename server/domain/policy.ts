@@ -37,6 +37,7 @@ export const policy = {
   },
   'caller.read': everywhere('call-taker', 'dispatcher', 'duty-chief', 'resident-commander'),
   'unit.read': { ...everywhere(...room, 'liaison', 'information-officer', 'wall'), 'district-operator': 'all' },
+  'unit.register': everywhere('duty-chief', 'resident-commander'),
   'department.read': {
     ...everywhere(...room, 'liaison', 'information-officer', 'wall', 'system-admin', 'security-admin'),
     'district-operator': 'all',

@@ -21,6 +21,7 @@ const parts: WebParts = {
   loopbackOnly: true,
   metricsToken: 'a-token-of-some-length',
   api: (_request, response) => void response.end('api'),
+  files: (_request, response) => void response.end('file'),
   pages: {
     async handle(req, response) {
       if (req.url === '/broken') throw new Error('a page broke');
@@ -88,6 +89,7 @@ describe('one port', () => {
       ['/trpc/session.me', 'api'],
       ['/healthz', '{"status":"up"}'],
       ['/map/tiles/1/0/0.pbf', 'tile'],
+      ['/files/i/f', 'file'],
       ['/map/nanjing/pack.json', 'page'],
     ] as const) {
       const answer = await ask(path);
@@ -117,6 +119,8 @@ describe('one port', () => {
       expect((await ask('/', { method })).status).toBe(405);
     expect((await ask('/trpc/session.signIn', { method: 'POST' })).status).toBe(200);
     expect((await ask('/trpc/session.signIn', { method: 'DELETE' })).status).toBe(405);
+    expect((await ask('/files/i/f', { method: 'POST' })).status).toBe(200);
+    expect((await ask('/files/i/f', { method: 'PUT' })).status).toBe(405);
   });
 
   it('shows figures to this machine or with the token, behind a proxy with the token only', async () => {

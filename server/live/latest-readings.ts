@@ -1,4 +1,5 @@
 import { type ReadingState, type Station, worseState } from '@/server/domain/station.ts';
+import { ownText } from '@/server/wire/own-text.ts';
 import type { StationNow } from '@/server/wire/realtime.ts';
 import { believedAt } from './freshness.ts';
 import {
@@ -134,8 +135,8 @@ export function createLatestReadings(
       counts.coarser++;
       return 'coarser';
     }
-    const line = known ?? newLine(of.property, measureOf(held, of.property));
-    if (!known) held.lines.set(of.property, line);
+    const line = known ?? newLine(ownText(of.property), measureOf(held, of.property));
+    if (!known) held.lines.set(line.property, line);
     const judgedOtherwise = line.quality !== of.quality || line.said !== (of.said ?? null);
     fillLine(line, of, at);
     held.feed = of.feed;

@@ -1,7 +1,6 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { expect } from 'vitest';
 import { type Refusal, refusalReasons } from '../refusal.ts';
+import { alive } from './alive.ts';
 
 /** How many damaged messages a run tries; `FUZZ_ROUNDS=1000000` for a long one. */
 export const fuzzRounds = (usual = 20_000): number => Number(process.env.FUZZ_ROUNDS ?? usual);
@@ -16,14 +15,6 @@ export function knownReason({ refused, detail }: Refusal): void {
 
 const parts = 8;
 const megabytes = (bytes: number) => Math.round(bytes / 1e6);
-
-/** What is alive, buffers included, after a collection. */
-function alive(): number {
-  setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
-}
 
 /**
  * Tries every round, and lets the event loop turn now and then, as it does between messages: what is closed is only then let go.

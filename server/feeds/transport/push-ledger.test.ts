@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { alive } from '@/server/feeds/testing/alive.ts';
 import type { FeedRecord } from '@/server/wire/record.ts';
 import { authenticateToken, hashToken } from './authenticate-token.ts';
 import { contentHash, judgeRepeat, memoryLedger } from './push-ledger.ts';
@@ -48,6 +49,19 @@ describe('memoryLedger', () => {
     await ledger.remember('one', [entry('a'), entry('b'), entry('a'), entry('c')]);
     expect([...(await ledger.find('one', ['a', 'b', 'c'])).keys()]).toEqual(['a', 'c']);
     expect((await ledger.find('two', ['a'])).size).toBe(0);
+  });
+
+  it('remembers keys, not the messages that they came in', async () => {
+    const ledger = memoryLedger();
+    const messages = 300;
+    const bytes = 100_000;
+    const before = alive();
+    for (let n = 0; n < messages; n++) {
+      const text = JSON.stringify({ key: `urn:ngsi-ld:WeatherObserved:nanjing:${n}`, rest: String(n).repeat(bytes) });
+      const dedupeKey = text.slice('{"key":"'.length, text.indexOf('","rest"'));
+      await ledger.remember('one', [{ dedupeKey, revision: 0, contentHash: 'h' }]);
+    }
+    expect(alive() - before).toBeLessThan((messages * bytes) / 10);
   });
 });
 

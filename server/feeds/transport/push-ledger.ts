@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { ownText } from '@/server/wire/own-text.ts';
 import type { FeedRecord } from '@/server/wire/record.ts';
 
 /** What is remembered of a record that was stored: enough to tell a repeat from a correction and from a clash. */
@@ -57,7 +58,7 @@ export function memoryLedger(mostPerFeed = 50_000): PushLedger {
       feeds.set(feedId, known);
       for (const { dedupeKey, revision, contentHash: hash } of entries) {
         known.delete(dedupeKey);
-        known.set(dedupeKey, { revision, contentHash: hash });
+        known.set(ownText(dedupeKey), { revision, contentHash: hash });
         if (known.size > mostPerFeed) known.delete(known.keys().next().value as string);
       }
     },

@@ -2,6 +2,7 @@
 import { X } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { ReassignMenu } from '@/components/incident/reassign-menu.tsx';
 import { useRecords, useUnitDetail } from '@/components/live/use-live.ts';
 import { UnitStatusMark } from '@/components/shell/marks/unit-status-mark.tsx';
@@ -16,12 +17,14 @@ import { may } from '@/server/domain/policy.ts';
 import type { Actor } from '@/server/domain/role.ts';
 import { type RestStatus, restStatuses, type Unit, unitStatus } from '@/server/domain/unit.ts';
 import { subjectOf } from '@/server/domain/visibility.ts';
+import { RegisterDialog } from './register-dialog.tsx';
 import { useWatched } from './use-watched.ts';
 
-export type UnitCardProps = { unit: Unit; actor: Actor; onClose: () => void };
+export type UnitCardProps = { unit: Unit; version: number; actor: Actor; onClose: () => void };
 
 /** One unit: where it stands, what it is on, and what may be said of it from here. */
-export function UnitCard({ unit, actor, onClose }: UnitCardProps) {
+export function UnitCard({ unit, version, actor, onClose }: UnitCardProps) {
+  const [editing, setEditing] = useState(false);
   const t = useTranslations();
   const words = useCodeWords();
   const client = useTRPCClient();
@@ -116,7 +119,13 @@ export function UnitCard({ unit, actor, onClose }: UnitCardProps) {
               ))}
           </Menu>
         ) : null}
+        {may(actor, 'unit.register') ? (
+          <Button size="sm" onClick={() => setEditing(true)}>
+            {t('units.edit')}
+          </Button>
+        ) : null}
       </footer>
+      {editing ? <RegisterDialog of={{ unit, version }} onClose={() => setEditing(false)} /> : null}
     </Panel>
   );
 }

@@ -1,4 +1,5 @@
 'use client';
+import { Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useMemo, useRef, useState } from 'react';
@@ -6,6 +7,7 @@ import { useConnection, useRecords } from '@/components/live/use-live.ts';
 import { useSigned } from '@/components/shell/session-gate.tsx';
 import { useCodeWords } from '@/components/shell/use-code-words.ts';
 import { useHotkeys } from '@/components/shell/use-hotkeys.tsx';
+import { Button } from '@/components/ui/button.tsx';
 import { cn } from '@/components/ui/cn.ts';
 import { Input } from '@/components/ui/input.tsx';
 import { Empty, Loading } from '@/components/ui/states.tsx';
@@ -14,6 +16,7 @@ import { VirtualList } from '@/components/ui/virtual-list.tsx';
 import { may } from '@/server/domain/policy.ts';
 import { unitStatus } from '@/server/domain/unit.ts';
 import { GroupTable } from './group-table.tsx';
+import { RegisterDialog } from './register-dialog.tsx';
 import { boardRows, countUnits, groupUnits, nobody, standings } from './unit-board.ts';
 import { UnitCard } from './unit-card.tsx';
 import { rowColumns, UnitRow } from './unit-row.tsx';
@@ -33,11 +36,17 @@ export function Units() {
   const search = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [active, setActive] = useState<string | null>(null);
+  const [registering, setRegistering] = useState(false);
   const [{ department, kind, standing, unit: opened }, ask] = useQueryStates(asked, { history: 'replace' });
   const ready = useConnection().position !== null;
   const held = useRecords((records) => records.all('unit'), { equal: Object.is });
   const incidents = useRecords((records) => records.all('incident'), { equal: Object.is });
-  const all = useMemo(() => Array.from(held.values(), (one) => one.body).filter((one) => one.dispatchable), [held]);
+  const mayRegister = may(actor, 'unit.register');
+  // What is struck off the list is seen by whoever may put it back.
+  const all = useMemo(
+    () => Array.from(held.values(), (one) => one.body).filter((one) => one.dispatchable || mayRegister),
+    [held, mayRegister],
+  );
   const inDepartment = department === null ? all : all.filter((one) => (one.department ?? nobody) === department);
   const rows = useMemo(
     () =>
@@ -94,6 +103,12 @@ export function Units() {
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
+        {mayRegister ? (
+          <Button size="sm" onClick={() => setRegistering(true)}>
+            <Plus aria-hidden />
+            {t('units.register')}
+          </Button>
+        ) : null}
       </header>
       <div
         className={cn(
@@ -146,8 +161,17 @@ export function Units() {
             empty={<Empty title={t('console.units.none')} />}
           />
         </div>
-        {unit ? <UnitCard unit={unit} actor={actor} onClose={() => void ask({ unit: null })} /> : null}
+        {unit ? (
+          <UnitCard
+            key={unit.id}
+            unit={unit}
+            version={held.get(unit.id)?.version ?? 0}
+            actor={actor}
+            onClose={() => void ask({ unit: null })}
+          />
+        ) : null}
       </div>
+      {registering ? <RegisterDialog of={null} onClose={() => setRegistering(false)} /> : null}
     </div>
   );
 }

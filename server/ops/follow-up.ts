@@ -33,8 +33,9 @@ export function followUp(
     const decided = [...asked];
     if (input.start) {
       if (input.command.act !== 'upgrade') return refused('bad_input', 'start');
-      const plan = await loadOr(tx, 'plan', input.start.plan);
-      if (wasRefused(plan)) return plan;
+      // Read, not locked: who starts a plan need not be one who may change it.
+      const plan = await tx.find('plan', input.start.plan);
+      if (!plan) return refused('not_found', `plan ${input.start.plan}`);
       const after = asked.reduce<Incident | null>(applyIncident, loaded.state) ?? loaded.state;
       const ids = { newTaskId: newId, newOrderId: () => newId() as OrderId };
       const { level, language } = input.start;

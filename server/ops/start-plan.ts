@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { incidentId, type OrderId } from '@/server/domain/ids.ts';
 import { startPlan as start } from '@/server/domain/plan-run.ts';
-import { type Refused, wasRefused } from '@/server/domain/refusal.ts';
+import { type Refused, refused, wasRefused } from '@/server/domain/refusal.ts';
 import { response } from '@/server/domain/scale.ts';
 import { keepTimers } from './incident-timers.ts';
 import { type Command, decisionOf, eventsFor, loadOr, type OpDeps } from './op.ts';
@@ -22,8 +22,9 @@ export function startPlan(
   return store.command({ id, name: 'start-plan', actor, input }, async (tx) => {
     const loaded = await loadOr(tx, 'incident', input.incident);
     if (wasRefused(loaded)) return loaded;
-    const plan = await loadOr(tx, 'plan', input.plan);
-    if (wasRefused(plan)) return plan;
+    // Read, not locked: who starts a plan need not be one who may change it.
+    const plan = await tx.find('plan', input.plan);
+    if (!plan) return refused('not_found', `plan ${input.plan}`);
     const decided = start(
       loaded.state,
       {

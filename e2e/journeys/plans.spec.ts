@@ -41,7 +41,7 @@ test('a plan is started: its orders and tasks appear, recommended units go, a ra
     const section = incidentPanel(page).getByRole('region', { name: '预案', exact: true });
     await expect(section.getByText(plan)).toBeVisible();
     await section.getByRole('button', { name: '启动', exact: true }).click();
-    await expect(section.getByText(/启动$/)).toBeVisible();
+    await expect(section.getByRole('button', { name: '升至三级响应' })).toBeVisible();
     const of = await read();
     expect(of.plan).toMatchObject({ plan: 'waterlogging', level: 4 });
     expect(of.orders.map((order) => order.target.id).sort()).toEqual(['police', 'water']);

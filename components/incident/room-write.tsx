@@ -31,6 +31,24 @@ function useSpell(wanted: boolean): Spell | null {
   return spell;
 }
 
+/** What was begun outlives a look at another tab, another incident, a reload of the page. */
+const draftKey = (incident: string) => `room-draft/${incident}`;
+function keptDraft(incident: string): string {
+  try {
+    return sessionStorage.getItem(draftKey(incident)) ?? '';
+  } catch {
+    return ''; // a browser that keeps nothing
+  }
+}
+function keepDraft(incident: string, text: string): void {
+  try {
+    if (text) sessionStorage.setItem(draftKey(incident), text);
+    else sessionStorage.removeItem(draftKey(incident));
+  } catch {
+    // full or forbidden: the field itself still holds it
+  }
+}
+
 export type RoomWriteProps = { incident: string; people: readonly Mentionable[]; uploads: Uploads };
 
 /** What everybody in the room reads: words, names after `@`, files. Ctrl+Enter sends. */
@@ -39,7 +57,11 @@ export function RoomWrite({ incident, people, uploads }: RoomWriteProps) {
   const words = useTranslations('incident');
   const list = useId();
   const field = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useState('');
+  const [text, setShown] = useState(() => keptDraft(incident));
+  const setText = (next: string) => {
+    setShown(next);
+    keepDraft(incident, next);
+  };
   const [caret, setCaret] = useState(0);
   const [at, setAt] = useState(0);
   const [shut, setShut] = useState(false);

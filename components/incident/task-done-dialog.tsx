@@ -25,13 +25,15 @@ export function TaskDoneDialog({ incident, task, busy, onClose, onSend }: TaskDo
   const form = useId();
   const [text, setText] = useState('');
   const [tried, setTried] = useState(false);
-  const uploads = useUploads(incident);
+  const uploads = useUploads(incident, task.id);
   const { over, on } = useFileCatch(uploads);
   const lacks = task.evidence && !text.trim() && uploads.kept.length === 0;
   const title = `${t('followUp.task.do.done')} · ${task.title}`;
   function send() {
     setTried(true);
-    if (!lacks && !busy && !uploads.busy) onSend({ text: text.trim(), files: uploads.kept.slice(0, 20) });
+    if (lacks || busy || uploads.busy) return;
+    onSend({ text: text.trim(), files: uploads.kept.slice(0, 20) });
+    uploads.clear();
   }
   useHotkeys([
     { chord: 'ctrl+enter', label: title, group: t('incident.keys'), run: send, inField: true, inDialog: true },

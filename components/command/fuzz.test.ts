@@ -126,7 +126,7 @@ let opened: Lexicon;
 beforeAll(async () => {
   world = await someWorld();
   lexicon = createLexicon(world);
-  opened = createLexicon({ ...world, opened: { kind: 'incident', id: 'flood' } });
+  opened = createLexicon({ ...world, language: 'en', opened: { kind: 'incident', id: 'flood' } });
 });
 
 describe('5,000 command lines that nobody thought about', () => {

@@ -68,7 +68,7 @@ export function createLexicon(world: World): Lexicon {
   const safe = (name: string) => name !== '' && !/[\s、，,；;.。→＞>:：()（）/]/u.test(name);
   function write(slot: Slot, id: string): string {
     const found = named(slot, id);
-    if (!found) return writeValue(slot, id);
+    if (!found) return writeValue(slot, id, world.language);
     const only = (name: string) => {
       const readings = read(name, [sourceOf(slot), ...recorded.filter((one) => one !== sourceOf(slot))]);
       return readings.length > 0 && readings.every((one) => one.slot === found.slot && one.id === id);
@@ -83,6 +83,6 @@ export function createLexicon(world: World): Lexicon {
     read,
     write,
     named,
-    label: (slot, id) => named(slot, id)?.label ?? writeValue(slot, id),
+    label: (slot, id) => named(slot, id)?.label ?? writeValue(slot, id, world.language),
   };
 }

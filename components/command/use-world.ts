@@ -1,5 +1,5 @@
 'use client';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useMemo, useState } from 'react';
 import { loadSpelling, type Spell } from '@/components/console/list-search.ts';
 import type { Held } from '@/components/live/record-store.ts';
@@ -27,6 +27,7 @@ const pages = {
 /** Every name there is just now; made while the bar is open, and again when a record changes. */
 export function useLexicon(actor: Actor, opened: { kind: string; id: string } | null): Lexicon {
   const t = useTranslations();
+  const language = useLocale() === 'en' ? 'en' : 'zh-CN';
   const words = useCodeWords();
   const departments = useDepartments().join(' ');
   const [spell, setSpell] = useState<Spell | null>(null);
@@ -62,10 +63,11 @@ export function useLexicon(actor: Actor, opened: { kind: string; id: string } | 
         },
         pages: Object.keys(pages),
         opened: kind && id ? { kind, id } : null,
+        language,
         actor,
         now: serverNow(),
         spell,
       }),
-    [incidents, signals, units, alarms, plans, departments, words, t, kind, id, actor, spell],
+    [incidents, signals, units, alarms, plans, departments, words, t, language, kind, id, actor, spell],
   );
 }

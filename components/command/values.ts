@@ -72,21 +72,22 @@ export function valuesOf(slot: Slot, word: string): readonly string[] {
   }
 }
 
-/** How a value is written in a line that says it again. */
-export function writeValue(slot: Slot, value: string): string {
+/** How a value is written in a line that says it again, in the operator's language. */
+export function writeValue(slot: Slot, value: string, language: 'zh-CN' | 'en'): string {
+  const zh = language === 'zh-CN';
   switch (slot) {
     case 'grade':
-      return gradeNames[value]?.[1] ?? value;
+      return value === 'none' ? (zh ? '不分级' : 'none') : value;
     case 'level':
-      return levelNames[value]?.[value === 'none' ? 0 : 1] ?? value;
+      return value === 'none' ? (zh ? '终止响应' : 'none') : zh ? `${value}级` : `L${value}`;
     case 'closing':
-      return closings[value as keyof typeof closings]?.[0] ?? value;
+      return zh ? (closings[value as keyof typeof closings]?.[0] ?? value) : value;
     case 'second':
-      return second[0] as string;
+      return zh ? '再派' : 'second';
     case 'minutes':
-      return `${value}m`;
+      return zh ? `${value}分钟` : `${value}min`;
     case 'score':
-      return `${value}分`;
+      return zh ? `${value}分` : `${value}p`;
     case 'count':
       return `×${value}`;
     default:

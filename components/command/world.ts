@@ -22,6 +22,8 @@ export type World = {
   };
   readonly pages: readonly string[];
   readonly opened: { readonly kind: string; readonly id: string } | null;
+  /** How values are written. */
+  readonly language: 'zh-CN' | 'en';
   readonly actor: Actor;
   /** The server's time. */
   readonly now: number;

@@ -100,13 +100,13 @@ test('a whole call without a mouse, written by an input method: first dispatch w
   const count = desk.count();
   test.info().annotations.push({ type: 'control keys to the first dispatch', description: String(count) });
   expect(count).toBeLessThanOrEqual(12);
-  await expect(queueRow(page, '三层民房起火')).toContainText('力量 2');
+  await expect(queueRow(page, '建筑火灾')).toContainText('力量 2');
   // And the rest of the call, in the same line.
   for (const [typed, preview] of [
     ['签收 消0401', '签收 消0401 →'],
     ['到场 消0401', '到场 消0401 →'],
     ['记：家属已在楼下', '记录'],
-    ['定级 III', '定级 III'],
+    ['定级 III', '定级'],
   ] as const) {
     await page.keyboard.type(typed);
     await expect(said(page)).toContainText(preview);
@@ -114,7 +114,7 @@ test('a whole call without a mouse, written by an input method: first dispatch w
     await expect(line(page)).toHaveValue('');
     await expect(page.getByText(new RegExp(`^已执行：${preview.split(' ')[0]}`))).toBeVisible();
   }
-  await expect(queueRow(page, '三层民房起火')).toContainText('处置中');
+  await expect(queueRow(page, '建筑火灾')).toContainText('处置中');
   await page.keyboard.type('撤销');
   await expect(said(page)).toContainText('撤销：定级');
   await desk.press('Enter');

@@ -150,6 +150,7 @@ export async function someWorld(more: Partial<World> = {}): Promise<World> {
     },
     pages: ['/', '/alarms', '/feeds'],
     opened: null,
+    language: 'zh-CN',
     actor: dispatcher,
     now: noon,
     spell: await loadSpelling(),

@@ -1,3 +1,4 @@
+import { entryOf } from './entry-of.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 /** The text of a document, and where a character of it stood in the bytes (null where the encoding does not let us say cheaply). */
@@ -53,7 +54,7 @@ function declaredEncoding(bytes: Uint8Array): string | null {
 export function decodeText(bytes: Uint8Array): DecodedText | Refusal {
   const mark = marks.find((candidate) => startsWith(bytes, candidate.bytes));
   const declared = mark ? null : declaredEncoding(bytes);
-  const named = declared === null ? 'utf-8' : encodings[declared.toLowerCase()];
+  const named = declared === null ? 'utf-8' : entryOf(encodings, declared.toLowerCase());
   // A declaration that could be read byte by byte is not in UTF-16, whatever it says: text written for another stream and sent as UTF-8.
   const encoding = mark?.encoding ?? (named?.startsWith('utf-16') ? 'utf-8' : named);
   if (!encoding) return refuse('encoding', `encoding ${declared} is not one that is read here`, 0);

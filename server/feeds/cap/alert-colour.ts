@@ -1,3 +1,4 @@
+import { entryOf } from '../entry-of.ts';
 import type { CapColour, CapInfo, CapVersion } from './message.ts';
 
 const english: Record<string, CapColour> = { red: 'red', orange: 'orange', yellow: 'yellow', blue: 'blue' };
@@ -15,7 +16,7 @@ const inWords = (text: string): CapColour | null => {
 
 /** The warning colour, only where the source states one: profile severity, a parameter or event code of that name, or 某色预警 in the headline. */
 export function alertColour(info: CapInfo, version: CapVersion): CapColour | null {
-  if (version === '12379') return english[info.severity.toLowerCase()] ?? headlineColour(info);
+  if (version === '12379') return entryOf(english, info.severity.toLowerCase()) ?? headlineColour(info);
   const stated = [...info.parameters, ...info.eventCodes].find(({ valueName }) => colourNames.test(valueName));
   return (stated ? inWords(stated.value) : null) ?? headlineColour(info);
 }

@@ -105,16 +105,16 @@ test('one room: a mention, a file, a drawing, a task shown by a photo and checke
     await incidentPanel(desk).getByRole('button', { name: '签收', exact: true }).click();
     await incidentPanel(desk).getByRole('button', { name: '办结', exact: true }).click();
     const dialog = desk.getByRole('dialog');
-    await dialog.getByRole('button', { name: '确认' }).click();
+    await dialog.getByRole('button', { name: '确定', exact: true }).click();
     await expect(dialog).toContainText('须填写办理情况或附上照片、文件');
     await dialog.getByLabel('添加附件').setInputFiles(picture('围挡.png'));
     await expect(dialog.getByRole('listitem')).toContainText('已保存');
-    await dialog.getByRole('button', { name: '确认' }).click();
+    await dialog.getByRole('button', { name: '确定', exact: true }).click();
     await expect(dialog).toBeHidden();
     await openTab(chief, /任务/);
     await isDrawn(chief, '围挡.png');
     await incidentPanel(chief).getByRole('button', { name: '核查通过' }).click();
-    await chief.getByRole('dialog').getByRole('button', { name: '确认' }).click();
+    await chief.getByRole('dialog').getByRole('button', { name: '确定', exact: true }).click();
     await expect(log(desk, '确认围挡到位').getByText('已核查', { exact: true })).toBeVisible(onTheOther);
   });
 

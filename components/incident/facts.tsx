@@ -6,6 +6,7 @@ import { useFormats } from '@/components/shell/use-formats.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { gradeFor } from '@/server/domain/grade-suggestion.ts';
 import { currentCycle, type Incident } from '@/server/domain/incident.ts';
+import { isReceiver } from '@/server/domain/transfer.ts';
 import { GradeHint } from './grade-hint.tsx';
 
 function Row({ label, children }: { label: ReactNode; children: ReactNode }) {
@@ -111,7 +112,11 @@ export function Facts({ of, onEdit, numberOf, onOpenIncident }: FactsProps) {
           {t('incident.until', { time: formats.dateTime(of.suspendedUntil) })}
         </Row>
       ) : null}
-      {of.transferredTo ? <Row label={t('domain.incidentState.transferred')}>{of.transferredTo}</Row> : null}
+      {of.transferredTo ? (
+        <Row label={t('domain.incidentState.transferred')}>
+          {isReceiver(of.transferredTo) ? t(`incident.receiver.line.${of.transferredTo}`) : of.transferredTo}
+        </Row>
+      ) : null}
       {of.voidReason ? <Row label={t('domain.incidentState.voided')}>{of.voidReason}</Row> : null}
       {cycle.report ? (
         <Row label={t('domain.move.report')}>

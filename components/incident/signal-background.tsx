@@ -1,6 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { useEffect, useRef } from 'react';
 import { useTRPC } from '@/components/shell/trpc.ts';
 import { useFormats } from '@/components/shell/use-formats.ts';
 import { Button } from '@/components/ui/button.tsx';
@@ -21,10 +22,15 @@ export function SignalBackground({ signal, revision, onAttach, onOpenIncident, o
   const t = useTranslations();
   const formats = useFormats();
   const trpc = useTRPC();
-  const { data } = useQuery({
-    ...trpc.signal.background.queryOptions({ signal: signal as never }, { staleTime: 30_000 }),
-    queryKey: [...trpc.signal.background.queryKey({ signal: signal as never }), revision],
-  });
+  const { data, refetch } = useQuery(
+    trpc.signal.background.queryOptions({ signal: signal as never }, { staleTime: 30_000 }),
+  );
+  const asked = useRef(revision);
+  useEffect(() => {
+    if (asked.current === revision) return;
+    asked.current = revision;
+    void refetch();
+  }, [revision, refetch]);
   if (!data || (data.earlier.length === 0 && data.named.length === 0)) return null;
   return (
     <>

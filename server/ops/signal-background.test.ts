@@ -38,14 +38,14 @@ it('one line, however it is written; a withheld or a service number is nobody', 
 
 it('says who called before and what became of it, then who else named the place', async () => {
   await desk.putSignals(
-    { id: 'first', title: '楼下着火', place: { ...nowhere, text: '东井巷3号' }, ...caller('13812345678') },
+    { id: 'first' as never, title: '楼下着火', place: { ...nowhere, text: '东井巷3号' }, ...caller('13812345678') },
     {
-      id: 'near',
+      id: 'near' as never,
       title: '冒烟',
       place: { ...nowhere, text: '锁金村', lonLat: [118.8, 32.06] },
       ...caller('13900000001'),
     },
-    { id: 'far', title: '别处', place: { ...nowhere, lonLat: [118.9, 32.06] }, ...caller('13900000002') },
+    { id: 'far' as never, title: '别处', place: { ...nowhere, lonLat: [118.9, 32.06] }, ...caller('13900000002') },
   );
   const opened = await openIncident(
     desk.deps,
@@ -54,7 +54,7 @@ it('says who called before and what became of it, then who else named the place'
   if (wasRefused(opened)) throw new Error(opened.refused);
   desk.clock.now += 3_600_000;
   await desk.putSignals({
-    id: 'again',
+    id: 'again' as never,
     place: { ...nowhere, lonLat: [118.8002, 32.06] },
     ...caller('+86 13812345678'),
   });
@@ -65,7 +65,7 @@ it('says who called before and what became of it, then who else named the place'
   ]);
   expect(JSON.stringify(found)).not.toContain('13812345678');
   desk.clock.now += 25 * 3_600_000;
-  await desk.putSignals({ id: 'next-day', ...caller('13812345678') });
+  await desk.putSignals({ id: 'next-day' as never, ...caller('13812345678') });
   expect((await background('next-day')).earlier.map((one) => one.signal)).toEqual([]);
 });
 
@@ -79,8 +79,8 @@ it('a case from 12345 with our number is shown as such, and attaching it brings 
   );
   desk.clock.now += 60_000;
   await desk.putSignals(
-    { id: 'answer', kind: 'case', text: `贵处转来 ${opened.number}，属公安职责，退回`, ...caller('12345') },
-    { id: 'other', kind: 'case', text: '与此无关', ...caller('12345') },
+    { id: 'answer' as never, kind: 'case', text: `贵处转来 ${opened.number}，属公安职责，退回`, ...caller('12345') },
+    { id: 'other' as never, kind: 'case', text: '与此无关', ...caller('12345') },
   );
   expect((await background('answer')).named).toMatchObject([
     { id: 'noise-1', number: opened.number, state: 'transferred' },

@@ -57,7 +57,10 @@ export type SearchOptions = { limit?: number; datum?: Datum; withZones?: boolean
 export type Gazetteer = {
   search: (text: string, options?: SearchOptions) => Candidate[];
   byCode: (code: string) => Candidate | null;
+  /** Names that stand in a text, the longest at each spot, without overlaps. */
+  namesIn: (text: string) => NameInText[];
 };
+export type NameInText = { readonly at: number; readonly said: string; readonly candidates: readonly Candidate[] };
 
 /** `all` holds whatever a term can be found in: one look at it passes over most entries. */
 export type Prepared = { entry: GazetteerEntry; forms: string[]; chain: string; all: string };

@@ -12,10 +12,18 @@ import { Textarea } from '@/components/ui/textarea.tsx';
 import { toast } from '@/components/ui/toast.tsx';
 import type { Drafted } from '@/server/domain/incident.ts';
 import { AssistOrigin } from './assist-origin.tsx';
-import type { BriefDraftProps } from './brief-draft.tsx';
 import { briefText, withMark } from './brief-text.ts';
-import { findLine } from './find-line.ts';
 import { useBriefWords } from './use-brief-words.ts';
+
+export type BriefDialogProps = {
+  incident: string;
+  version: number;
+  /** Whether a draft may be kept in the incident's log. */
+  mayKeep: boolean;
+  /** To the line of the log at this position. */
+  onLead: (position: number) => void;
+  onClose: () => void;
+};
 
 const longestNote = 5_000;
 
@@ -65,10 +73,7 @@ export function BriefDialog({
   }
   function lead(n: number) {
     const position = brief?.lines[n - 1];
-    if (position === undefined) return;
-    onLine();
-    onClose();
-    findLine(position);
+    if (position !== undefined) onLead(position);
   }
 
   return (

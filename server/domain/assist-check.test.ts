@@ -16,6 +16,12 @@ describe('a model’s proposal', () => {
       dropped: 0,
     });
   });
+  it('may say 两人 of what was told as 两个人', () => {
+    const told = '两个人卡在里面';
+    const of = (summary: string) =>
+      checkProposal({ ...raw, summary }, { told, shown: told, incidents: [] }).value.summary;
+    expect([of('两人被困'), of('2人被困'), of('三人被困')]).toEqual(['两人被困', '2人被困', null]);
+  });
   it.each([
     ['a kind that is not in the table', { kinds: ['statutory.fire.castle', 'dispatch 消1201'] }, 2],
     ['a place that nobody named', { place: '汉中路' }, 1],

@@ -54,9 +54,12 @@ export function figuresOf(text: string): string[] {
     });
   return [...found, ...(rest.match(number) ?? []).map((run) => run.replace(/^0+(?=\d)/, ''))];
 }
-/** A time to the second is known to the minute as well. */
-const allowedBy = (text: string): string[] =>
-  figuresOf(text).flatMap((one) => (/^\d\d:\d\d:\d\d$/.test(one) ? [one, one.slice(0, 5)] : [one]));
+const counted = /[零〇一二两三四五六七八九十百]{1,8}/g;
+/** A time to the second is known to the minute as well, and 两个人 are two whatever is counted. */
+const allowedBy = (text: string): string[] => [
+  ...figuresOf(text).flatMap((one) => (/^\d\d:\d\d:\d\d$/.test(one) ? [one, one.slice(0, 5)] : [one])),
+  ...(text.match(counted) ?? []).flatMap((run) => figuresOf(`${run}号`)),
+];
 const isSubset = (some: readonly string[], all: ReadonlySet<string>): boolean => some.every((one) => all.has(one));
 
 export type Checked<T> = { readonly value: T; readonly dropped: number };

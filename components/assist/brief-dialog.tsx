@@ -28,13 +28,7 @@ export type BriefDialogProps = {
 const longestNote = 5_000;
 
 /** A draft to read against the log, to change, and to take along. It is never kept or sent by itself. */
-export function BriefDialog({
-  incident,
-  version,
-  mayKeep,
-  onLine,
-  onClose,
-}: BriefDraftProps & { onClose: () => void }) {
+export function BriefDialog({ incident, version, mayKeep, onLead, onClose }: BriefDialogProps) {
   const t = useTranslations('assist.brief');
   const ui = useTranslations('ui');
   const locale = useLocale();

@@ -17,7 +17,6 @@ import { useBriefWords } from './use-brief-words.ts';
 
 export type BriefDialogProps = {
   incident: string;
-  version: number;
   /** Whether a draft may be kept in the incident's log. */
   mayKeep: boolean;
   /** To the line of the log at this position. */
@@ -28,7 +27,7 @@ export type BriefDialogProps = {
 const longestNote = 5_000;
 
 /** A draft to read against the log, to change, and to take along. It is never kept or sent by itself. */
-export function BriefDialog({ incident, version, mayKeep, onLead, onClose }: BriefDialogProps) {
+export function BriefDialog({ incident, mayKeep, onLead, onClose }: BriefDialogProps) {
   const t = useTranslations('assist.brief');
   const ui = useTranslations('ui');
   const locale = useLocale();
@@ -37,7 +36,8 @@ export function BriefDialog({ incident, version, mayKeep, onLead, onClose }: Bri
   /** What the person made of it; null while it is as drafted. */
   const [edited, setEdited] = useState<string | null>(null);
   const draft = useQuery({
-    queryKey: ['assist.brief', incident, version, locale],
+    // Made once for each opening: what others do meanwhile does not change the words under the reader's eyes.
+    queryKey: ['assist.brief', incident, locale],
     queryFn: () => client.assist.brief.mutate({ incident, language: locale === 'en' ? 'en' : 'zh-CN' }),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,

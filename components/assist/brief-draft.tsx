@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button.tsx';
 import { BriefDialog, type BriefDialogProps } from './brief-dialog.tsx';
 import { findLine } from './find-line.ts';
 
-export type BriefDraftProps = Pick<BriefDialogProps, 'incident' | 'version' | 'mayKeep'> & {
+export type BriefDraftProps = Pick<BriefDialogProps, 'incident' | 'mayKeep'> & {
   /** Before a citation leads to its line: the list has to show all lines. */
   onLine: () => void;
 };

@@ -45,7 +45,7 @@ export function RoomTab({ of, version, actor, numberOf, onShow }: RoomTabProps) 
       {mayWrite ? <RoomWrite incident={of.id} people={people} uploads={uploads} /> : null}
       <RoomDrawings of={of} actor={actor} mayDraw={mayMove} onShow={onShow} />
       <div className="flex justify-end gap-2 px-3 pt-2">
-        <BriefDraft incident={of.id} version={version} mayKeep={mayWrite} onLine={() => setView('all')} />
+        <BriefDraft incident={of.id} mayKeep={mayWrite} onLine={() => setView('all')} />
         <ToggleGroup
           label={t('view.label')}
           value={view}

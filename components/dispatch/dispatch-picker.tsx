@@ -197,7 +197,7 @@ export function DispatchPicker({ of, revision, onClose, onSent, onChosen }: Disp
           label={t('dispatch.candidates')}
           rows={rows}
           keyOf={(row) => row.id}
-          rowRem={picks.length ? 4.9 : 4.2}
+          rowRem={picks.length ? 5.4 : 4.2}
           autoFocus
           active={active}
           onActive={setActive}

@@ -116,6 +116,7 @@ export function LevelEditor({ draft, errorOf, newId, onChange }: LevelEditorProp
                 <CodeChoice
                   label={t('capabilities')}
                   choices={capabilities}
+                  none={t('any')}
                   chosen={need.capabilities}
                   nameOf={codes.capability}
                   onChange={(next) => put('units', at, { ...need, capabilities: next })}

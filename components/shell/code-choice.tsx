@@ -12,14 +12,17 @@ export type CodeChoiceProps = {
   chosen: readonly string[];
   nameOf: (code: string) => string;
   onChange: (chosen: readonly string[]) => void;
-  faulty?: boolean;
+  /** What it says while nothing is chosen, where that is an answer. */
+  none?: string;
   id?: string;
+  'aria-invalid'?: boolean;
+  'aria-describedby'?: string;
 };
 
 const searchedFrom = 12;
 
 /** Several of many, in the order they were chosen: the first is liked best. */
-export function CodeChoice({ label, choices, chosen, nameOf, onChange, faulty, id }: CodeChoiceProps) {
+export function CodeChoice({ label, choices, chosen, nameOf, onChange, none, ...control }: CodeChoiceProps) {
   const t = useTranslations('plans');
   const [text, setText] = useState('');
   const all = [...new Set([...chosen, ...choices])];
@@ -33,12 +36,11 @@ export function CodeChoice({ label, choices, chosen, nameOf, onChange, faulty, i
       className="w-72"
       trigger={
         <Button
-          id={id}
-          aria-label={`${label}：${chosen.map(nameOf).join('、') || t('choose')}`}
-          aria-invalid={faulty || undefined}
+          {...control}
+          aria-label={`${label}：${chosen.map(nameOf).join('、') || (none ?? t('choose'))}`}
           className="w-full justify-start aria-invalid:border-critical"
         >
-          <span className="truncate">{chosen.map(nameOf).join('/') || t('choose')}</span>
+          <span className="truncate">{chosen.map(nameOf).join('/') || (none ?? t('choose'))}</span>
         </Button>
       }
     >

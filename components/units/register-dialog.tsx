@@ -112,6 +112,7 @@ export function RegisterDialog({ of, onClose }: RegisterDialogProps) {
           <CodeChoice
             label={t('units.capabilities')}
             choices={capabilities}
+            none={t('ui.none')}
             chosen={entry.capabilities}
             nameOf={words.capability}
             onChange={(chosen) => put({ capabilities: [...chosen] })}

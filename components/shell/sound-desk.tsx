@@ -83,7 +83,8 @@ export function SoundDesk() {
     const made = createSoundPlayer();
     player.current = made;
     const tell = () => setBlocked(made.blocked());
-    const unlock = () => void made.unlock().then(tell, tell);
+    // Only what is held back is asked for: a context is made when there is something to play.
+    const unlock = () => (made.blocked() ? void made.unlock().then(tell, tell) : tell());
     tell();
     addEventListener('pointerdown', unlock, true);
     addEventListener('keydown', unlock, true);

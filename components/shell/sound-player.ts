@@ -11,6 +11,9 @@ export type SoundPlayer = {
   readonly close: () => void;
 };
 
+/** Before a gesture a context would only be made to be refused. */
+const touched = (): boolean => navigator.userActivation?.hasBeenActive ?? true;
+
 /** Plain tones, made here: no file to load, nothing to lose. */
 export function createSoundPlayer(): SoundPlayer {
   let context: AudioContext | null = null;
@@ -26,7 +29,7 @@ export function createSoundPlayer(): SoundPlayer {
   };
   return {
     play(pattern, gain) {
-      const audio = open();
+      const audio = touched() ? open() : context;
       if (audio?.state !== 'running') return false;
       stop();
       master = audio.createGain();
@@ -52,12 +55,12 @@ export function createSoundPlayer(): SoundPlayer {
       return true;
     },
     async unlock() {
-      const audio = open();
+      const audio = touched() ? open() : context;
       if (!audio) return false;
       if (audio.state !== 'running') await audio.resume();
       return audio.state === 'running';
     },
-    blocked: () => open()?.state !== 'running',
+    blocked: () => (context ? context.state !== 'running' : !touched()),
     stop,
     close() {
       stop();

@@ -85,11 +85,16 @@ export function PlanView({ of, actions }: { of: Plan; actions: ReactNode }) {
         </div>
         <div className="flex flex-wrap gap-1.5">{actions}</div>
       </header>
-      <div className="flex min-h-0 flex-1 overflow-auto">
+      <section
+        aria-label={t('levels')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys
+        tabIndex={0}
+        className="flex min-h-0 flex-1 overflow-auto outline-offset-[-2px]"
+      >
         {of.levels.map((one) => (
           <Level key={one.level} of={one} />
         ))}
-      </div>
+      </section>
     </article>
   );
 }

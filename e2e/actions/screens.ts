@@ -140,6 +140,33 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'units',
+    account: 'chief',
+    open: async (page) => {
+      await page.goto('/units');
+      await page.getByRole('option').first().click();
+      await expect(page.getByRole('heading', { level: 2 })).toBeVisible();
+    },
+  },
+  {
+    name: 'plans',
+    account: 'chief',
+    open: async (page) => {
+      await page.goto('/plans?plan=building-fire');
+      await expect(page.getByRole('article')).toBeVisible();
+    },
+  },
+  {
+    name: 'plan-editor',
+    account: 'chief',
+    open: async (page) => {
+      await page.goto('/plans?plan=building-fire');
+      await expect(page.getByRole('article')).toBeVisible();
+      await page.keyboard.press('e');
+      await expect(page.getByRole('textbox').nth(3)).toBeVisible();
+    },
+  },
+  {
     name: 'stations',
     account: 'chief',
     open: async (page) => {

@@ -60,7 +60,7 @@ function callerOf(as: Actor | null) {
   >;
 }
 const mutations = Object.entries(appRouter._def.procedures)
-  .filter(([, procedure]) => (procedure as { _def: { type: string } })._def.type === 'mutation')
+  .filter(([, procedure]) => (procedure as unknown as { _def: { type: string } })._def.type === 'mutation')
   .map(([path]) => path);
 
 async function refusalOf(as: Actor | null, path: string): Promise<string> {

@@ -53,11 +53,11 @@ describe('two editors of one incident', () => {
     expect(saved(first, mine, chief)).toBeNull();
     const theirs = factsIn(first);
     expect(conflictsWith(mine, theirs)).toEqual(['text']);
-    const after = (choice: (typeof choices)[number]) =>
+    const outcome = (choice: (typeof choices)[number]) =>
       saved(first, resolve(mine, theirs, { field: 'text', choice, mark: '赵敏' }), chief)!.text;
-    expect(after('mine')).toBe('水深半米');
-    expect(after('theirs')).toBe('两车被困');
-    expect(after('both')).toBe('两车被困\n— 赵敏 —\n水深半米');
+    expect(outcome('mine')).toBe('水深半米');
+    expect(outcome('theirs')).toBe('两车被困');
+    expect(outcome('both')).toBe('两车被困\n— 赵敏 —\n水深半米');
   });
 
   it('both writing the same is no conflict', () => {

@@ -123,7 +123,12 @@ export function createWebServer(parts: WebParts): Server {
       else text(response, 500, 'an unexpected fault');
     });
   };
-  const limits = { maxHeaderSize: 32 * 1024, headersTimeout: 15_000, requestTimeout: 120_000, keepAliveTimeout: 65_000 };
+  const limits = {
+    maxHeaderSize: 32 * 1024,
+    headersTimeout: 15_000,
+    requestTimeout: 120_000,
+    keepAliveTimeout: 65_000,
+  };
   const server: Server = certificate
     ? createHttps({ ...limits, cert: certificate.cert, key: certificate.key, minVersion: 'TLSv1.2' }, listener)
     : createHttp(limits, listener);

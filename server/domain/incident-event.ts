@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { clockNames, noClocks, stamp } from './clock.ts';
 import { changeFollowUp, type FollowUpEvent, followUpEventKinds, isFollowUpEvent } from './follow-up-event.ts';
-import { assignmentId, incidentId, orderId, signalId } from './ids.ts';
 import { unmerge } from './fusion-unmerge.ts';
+import { assignmentId, incidentId, orderId, signalId } from './ids.ts';
 import {
   assignment,
   type Cycle,

@@ -43,7 +43,7 @@ export function AlarmPanel({ row, rule, busy, onAcknowledge, onShelve, onUnshelv
   const { alarm } = row;
   const value = words.readingOf(alarm);
   const keyHint = (key: string) => (
-    <span aria-hidden className="text-2xs opacity-60">
+    <span aria-hidden className="text-2xs opacity-75">
       {key}
     </span>
   );

@@ -44,7 +44,7 @@ export function CandidateRow({ of, selected, active, pick, placeKnown }: Candida
         active && 'bg-hover',
         selected && 'border-s-accent bg-accent-wash',
         active && selected && 'ring-1 ring-accent ring-inset',
-        off && 'opacity-60',
+        off && 'opacity-75',
       )}
     >
       <span

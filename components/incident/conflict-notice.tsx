@@ -89,7 +89,7 @@ export function ConflictNotice({ mine, theirs, conflicts, followed, onResolve, o
               <Button key={choice} size="sm" onClick={() => onResolve(change.field, choice)}>
                 {t(`incident.conflict.${choice}`)}
                 {change.field === first ? (
-                  <span aria-hidden className="text-2xs opacity-60">
+                  <span aria-hidden className="text-2xs opacity-75">
                     {chords[choice].replace('alt+', 'Alt+').toUpperCase().replace('ALT', 'Alt')}
                   </span>
                 ) : null}

@@ -55,7 +55,7 @@ export function Facts({ of, onEdit, numberOf, onOpenIncident }: FactsProps) {
       {onEdit ? (
         <Button size="sm" className="h-6 px-1.5" onClick={onEdit}>
           {t('incident.form.complete')}
-          <span aria-hidden className="text-2xs opacity-60">
+          <span aria-hidden className="text-2xs opacity-75">
             M
           </span>
         </Button>

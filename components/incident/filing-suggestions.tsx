@@ -113,7 +113,7 @@ export function FilingSuggestions({ story, place, proposals, onPlace, onKind, on
                 {chip.key.startsWith('priority/') ? <PriorityMark priority={chip.label as Priority} /> : null}
                 <span>{chip.label}</span>
                 <span className="text-2xs text-ink-faint">{chip.note}</span>
-                <span aria-hidden className="text-2xs opacity-60">{`Alt+${index + 1}`}</span>
+                <span aria-hidden className="text-2xs opacity-75">{`Alt+${index + 1}`}</span>
               </Button>
             </li>
           ))}

@@ -58,7 +58,7 @@ export function IncidentActions({ moves, suggested, busy, onMove, review }: Inci
           >
             {t(`domain.move.${move}`)}
             {chord ? (
-              <span aria-hidden className="text-2xs opacity-60">
+              <span aria-hidden className="text-2xs opacity-75">
                 {chord.toUpperCase()}
               </span>
             ) : null}

@@ -84,7 +84,7 @@ export function NearList({ near, onJoin, onApart = null, onOpen }: NearListProps
 
 function KeyHint({ show, chord }: { show: boolean; chord: string }) {
   return show ? (
-    <span aria-hidden className="text-2xs opacity-60">
+    <span aria-hidden className="text-2xs opacity-75">
       {chord}
     </span>
   ) : null;

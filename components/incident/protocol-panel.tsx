@@ -163,7 +163,7 @@ function Answer({ question, value, locale, onPut }: AnswerProps) {
           onClick={() => onPut(value === id ? '' : id)}
         >
           {label}
-          <span aria-hidden className="text-2xs opacity-60">
+          <span aria-hidden className="text-2xs opacity-75">
             {key}
           </span>
         </button>

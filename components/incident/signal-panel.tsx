@@ -292,7 +292,7 @@ export function SignalPanel({
         {open && mayFile ? (
           <Button look="primary" aria-disabled={claiming} onClick={() => !claiming && onClaim()}>
             {t('incident.signal.claim')}{' '}
-            <span aria-hidden className="text-2xs opacity-60">
+            <span aria-hidden className="text-2xs opacity-75">
               A
             </span>
           </Button>
@@ -302,14 +302,14 @@ export function SignalPanel({
             {targets.length ? (
               <Button onClick={() => setAsking('attach')}>
                 {t('incident.signal.attach')}{' '}
-                <span aria-hidden className="text-2xs opacity-60">
+                <span aria-hidden className="text-2xs opacity-75">
                   I
                 </span>
               </Button>
             ) : null}
             <Button onClick={() => setAsking('dismiss')}>
               {t('incident.signal.dismiss')}{' '}
-              <span aria-hidden className="text-2xs opacity-60">
+              <span aria-hidden className="text-2xs opacity-75">
                 X
               </span>
             </Button>

@@ -53,7 +53,7 @@ export function ChordKeys({ chord }: { chord: string }) {
 export function ChordHint({ chord }: { chord: string }) {
   const { remap } = useRemap();
   return (
-    <span aria-hidden className="text-2xs opacity-60">
+    <span aria-hidden className="text-2xs opacity-75">
       {printChord(chordNow(remap, chord)).join('+')}
     </span>
   );

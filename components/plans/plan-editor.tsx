@@ -112,7 +112,7 @@ export function PlanEditor({ start, base, latest, onSaved, onClose }: PlanEditor
       <form
         id={formId}
         noValidate
-        className="min-h-0 flex-1 overflow-y-auto px-3 py-3"
+        className="relative min-h-0 flex-1 overflow-y-auto px-3 py-3"
         onSubmit={(event: FormEvent) => {
           event.preventDefault();
           save();

@@ -9,11 +9,13 @@ export async function chooseUnit(page: Page, callSign: string): Promise<void> {
   await picker.getByRole('textbox', { name: '呼号、类型或部门' }).fill(callSign);
   const wanted = candidates.getByRole('option').filter({ hasText: callSign });
   await expect(wanted).toBeVisible();
-  for (const other of await candidates.getByRole('option', { selected: true }).all()) {
-    if (!(await other.innerText()).includes(callSign)) await other.click();
-  }
-  if ((await wanted.getAttribute('aria-selected')) !== 'true') await wanted.click();
-  await expect(picker.getByText('已选 1 个力量、0 个部门')).toBeVisible();
+  // The proposal may come in the middle of choosing; it comes once, and what is chosen after it stands.
+  await expect(async () => {
+    for (const other of await candidates.getByRole('option', { selected: true }).all())
+      if (!(await other.innerText()).includes(callSign)) await other.click();
+    if ((await wanted.getAttribute('aria-selected')) !== 'true') await wanted.click();
+    await expect(picker.getByText('已选 1 个力量、0 个部门')).toBeVisible({ timeout: 2_000 });
+  }).toPass();
 }
 
 export const send = (page: Page): Promise<void> =>
